@@ -1,0 +1,84 @@
+# Every command of the project. It needs Python 3.11 or newer, pip and make; the rest it sets up itself, in .venv.
+
+PYTHON ?= python3
+PORT ?= 8000
+DATA_DIR ?= data
+
+VENV := .venv
+BIN := $(VENV)/bin
+CALM := -qq --disable-pip-version-check --no-input
+PIP := $(BIN)/python -m pip $(CALM)
+MANAGE := $(BIN)/python manage.py
+# Set-up happens once for each change of the requirements: a stamp is newer than the list that it stands for.
+ENVIRONMENT := $(VENV)/.made
+READY_TO_RUN := $(VENV)/.ready-to-run
+READY_TO_TEST := $(VENV)/.ready-to-test
+# What a shell may carry and a check must not see: tests and checks choose their own settings.
+CLEAN_ENV := env -u DEBUG -u SECRET_KEY -u ALLOWED_HOSTS -u DATABASE_URL -u DATA_DIR -u DJANGO_SETTINGS_MODULE
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run test test-long test-postgres bench check fixture clean
+
+help: ## list the commands
+	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
+	@echo
+	@echo 'make run takes PORT=8000 and DATA_DIR=data (the folder of the SQLite file).'
+
+# DEBUG is set here and nowhere else: it makes demo accounts and plain HTTP possible.
+run: export DEBUG := 1
+run: export DATA_DIR := $(abspath $(DATA_DIR))
+run: export PORT := $(PORT)
+run: $(READY_TO_RUN) ## serve the workbench on this machine, with the five articles and demo accounts
+	@mkdir -p "$$DATA_DIR"
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) loaddata articles
+	@$(MANAGE) read_articles
+	@$(MANAGE) demo
+	@exec $(BIN)/gunicorn --config workbench/gunicorn.py
+
+test: check ## set up, check, and run every test
+	$(CLEAN_ENV) $(BIN)/pytest --cov --cov-report=term:skip-covered tests
+
+test-long: $(READY_TO_TEST) ## run the tests that take minutes
+	$(CLEAN_ENV) $(BIN)/pytest -m long tests
+
+# Browsers and the shape of the source do not depend on the database.
+test-postgres: $(READY_TO_TEST) ## run the tests on a throw-away PostgreSQL server
+	$(CLEAN_ENV) $(BIN)/python -m tests.throwaway_postgres -- \
+		$(BIN)/pytest --ignore=tests/browser --ignore=tests/architecture tests
+
+bench: $(READY_TO_TEST) ## print every figure of benchmarks/
+	$(CLEAN_ENV) $(BIN)/python -m benchmarks
+
+check: $(READY_TO_TEST) ## ruff, mypy and the floors of the house
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --output-format concise .
+	$(CLEAN_ENV) DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+fixture: $(READY_TO_RUN) ## rebuild the committed fixture from fixtures/articles/
+	DEBUG=1 $(MANAGE) build_fixture
+
+clean: ## remove what the commands made, but not data/
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage htmlcov staticfiles
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The pip of this machine puts a newer one into the environment: quicker than `venv` with its own, which Debian keeps in
+# a package apart (python3-venv). Where there is no pip, `venv` must bring it.
+$(ENVIRONMENT):
+	@$(PYTHON) -c 'import sys; sys.exit("The workbench needs Python 3.11 or newer." if sys.version_info < (3, 11) else 0)'
+	@echo 'Making a virtual environment in $(VENV)'
+	@$(PYTHON) -m venv --clear --without-pip $(VENV)
+	@$(PYTHON) -m pip $(CALM) --python $(BIN)/python install pip 2>/dev/null || $(PYTHON) -m venv --clear $(VENV)
+	@touch $@
+
+$(READY_TO_RUN): requirements.txt | $(ENVIRONMENT)
+	@echo 'Installing what requirements.txt lists'
+	@$(PIP) install -r requirements.txt
+	@touch $@
+
+$(READY_TO_TEST): requirements-dev.txt requirements-extra.txt $(READY_TO_RUN)
+	@echo 'Installing what requirements-dev.txt lists'
+	@$(PIP) install -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,1 @@
+"""The room where accounts are managed: who is here, in which role, with which password."""

@@ -1,0 +1,99 @@
+"""Accounts are made, given a role, blocked and unblocked by administrators; passwords are changed by their owners."""
+
+from django.contrib.auth.models import Group
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from claims import audit
+from claims.models import User
+from claims.permissions import OPERATOR, check_can_administer, check_is_operator
+from claims.refusals import Conflict, Invalid
+from claims.vocabulary import EventKind, Role
+
+
+@transaction.atomic
+def create_account(*, by: User, username: str, password: str, role: Role) -> User:
+    """Make an account. The operator may too, so that a first administrator and the demo can be made by command.
+
+    Raises NotAllowed, Invalid (name taken or malformed, password too weak).
+    """
+    check_is_operator(by, "make accounts")
+    user = User(username=username)
+    user.set_password(password)
+    try:
+        user.full_clean()
+        validate_password(password, user)
+    except ValidationError as wrong:
+        raise Invalid(" ".join(wrong.messages)) from wrong
+    user.save()
+    _set_role(user, role)
+    audit.record(EventKind.ACCOUNT_CREATED, by=by, target=user, after={"username": username, "role": role})
+    return user
+
+
+@transaction.atomic
+def change_role(*, by: User, user_id: int, role: Role) -> User:
+    """Give an account another role, from its next request on; reader takes every role away.
+
+    Raises NotAllowed, and Conflict for one's own account or the operator's.
+    """
+    check_can_administer(by, "change roles")
+    user = _somebody_else(by, user_id)
+    before = user.role
+    if before != role:
+        _set_role(user, role)
+        audit.record(EventKind.ROLE_CHANGED, by=by, target=user, before={"role": before}, after={"role": role})
+    return user
+
+
+@transaction.atomic
+def block_account(*, by: User, user_id: int, reason: str) -> User:
+    """Shut an account out: its sessions end with their next request, its work stays. Raises NotAllowed, Conflict."""
+    check_can_administer(by, "block accounts")
+    if not reason.strip():
+        raise Invalid("Say why the account is blocked: the reason stays in the log.")
+    user = _somebody_else(by, user_id)
+    if user.is_active:
+        user.is_active = False
+        user.save()
+        audit.record(EventKind.ACCOUNT_BLOCKED, by=by, target=user, reason=reason.strip())
+    return user
+
+
+@transaction.atomic
+def unblock_account(*, by: User, user_id: int) -> User:
+    """Let an account in again. Raises NotAllowed, Conflict."""
+    check_can_administer(by, "unblock accounts")
+    user = _somebody_else(by, user_id)
+    if not user.is_active:
+        user.is_active = True
+        user.save()
+        audit.record(EventKind.ACCOUNT_UNBLOCKED, by=by, target=user)
+    return user
+
+
+@transaction.atomic
+def change_password(*, by: User, password: str) -> None:
+    """Set one's own new password; Django ends the account's other sessions. Raises Invalid where it is too weak."""
+    try:
+        validate_password(password, by)
+    except ValidationError as wrong:
+        raise Invalid(" ".join(wrong.messages)) from wrong
+    by.set_password(password)
+    by.save()
+    audit.record(EventKind.PASSWORD_CHANGED, by=by, target=by)
+
+
+def _somebody_else(by: User, user_id: int) -> User:
+    user = User.objects.select_for_update().get(pk=user_id)
+    if user == by:
+        raise Conflict("This is your own account. Ask another administrator, so that nobody is locked out by mistake.")
+    if user.username == OPERATOR:
+        raise Conflict("This account is what commands act as; it has no role and nobody can log in with it.")
+    return user
+
+
+def _set_role(user: User, role: Role) -> None:
+    user.groups.set(Group.objects.filter(name=role) if role != Role.READER else [])
+    user.__dict__.pop("role", None)  # read anew by whoever asks next

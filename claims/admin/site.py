@@ -1,0 +1,117 @@
+"""The moderators' panel: Django's admin with our own rule for who may enter, and only our own pages in it."""
+
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.contrib.admin import AdminSite, ModelAdmin
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.views import redirect_to_login
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from claims.admin.article import ArticleAdmin
+from claims.admin.assessment import AssessmentAdmin
+from claims.admin.claim import ClaimAdmin
+from claims.admin.correction import CorrectionAdmin, CorrectionRequestAdmin
+from claims.admin.event import EventAdmin
+from claims.admin.history import newest_entries
+from claims.admin.outlet import OutletAdmin
+from claims.admin.panel import PanelAdmin
+from claims.admin.ruling import RulingAdmin
+from claims.admin.story import StoryAdmin
+from claims.admin.to_do import to_do
+from claims.admin.user import UserAdmin
+from claims.models import (
+    Article,
+    Assessment,
+    Claim,
+    Correction,
+    CorrectionRequest,
+    Event,
+    Outlet,
+    Ruling,
+    Story,
+    User,
+)
+from claims.permissions import can_moderate, check_can_moderate
+
+PAGES: dict[type[Model], type[PanelAdmin]] = {
+    Claim: ClaimAdmin,
+    Assessment: AssessmentAdmin,
+    Ruling: RulingAdmin,
+    Article: ArticleAdmin,
+    Outlet: OutletAdmin,
+    Story: StoryAdmin,
+    CorrectionRequest: CorrectionRequestAdmin,
+    Correction: CorrectionAdmin,
+    Event: EventAdmin,
+    User: UserAdmin,
+}
+View = Callable[..., HttpResponseBase]
+
+
+class ModeratorsPanel(AdminSite):
+    """The moderators' panel. Entering takes the role of moderator; Django's `is_staff` plays no part."""
+
+    site_header = "Moderators’ panel"
+    site_title = "Workbench"
+    index_title = "What there is to moderate"
+    index_template = "admin/claims/index.html"
+
+    def __init__(self, name: str = "admin") -> None:
+        super().__init__(name)
+        for model, page in PAGES.items():
+            super().register(model, page)
+
+    def register(
+        self,
+        model_or_iterable: type[Model] | Iterable[type[Model]],
+        admin_class: "type[ModelAdmin[Any]] | None" = None,
+        **options: Any,
+    ) -> None:
+        """Take in nothing more: an app that registers itself, as Django's groups do, brings pages that write.
+
+        What the panel holds is listed in PAGES.
+        """
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Moderators and administrators."""
+        return can_moderate(request.user)
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Refuse with a sentence of ours. Who only has to log in is sent to do so by the answer to a refusal."""
+        guarded: View = super().admin_view(view, cacheable)
+
+        @wraps(guarded)
+        def refusing(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            check_can_moderate(request.user, "open the moderators' panel")
+            return guarded(request, *args, **kwargs)
+
+        return refusing
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """There is one page to log in at, and it is not here: it counts failures and says so."""
+        return redirect_to_login(request.GET.get(REDIRECT_FIELD_NAME) or reverse("admin:index"), settings.LOGIN_URL)
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """There is one page to change one's password at, and what it does is in the log."""
+        return redirect("password-change")
+
+    def password_change_done(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """See `password_change`."""
+        return redirect("password-change")
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """What waits for a moderator, what happened last, and every list."""
+        shown = {"to_do": to_do(), "recent": newest_entries()}
+        return super().index(request, (extra_context or {}) | shown)
+
+    def get_log_entries(self, request: HttpRequest) -> QuerySet[LogEntry]:
+        """Django's own log is not kept: the workbench has one history."""
+        return LogEntry.objects.none()

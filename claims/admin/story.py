@@ -1,0 +1,96 @@
+"""Stories in the panel: which of them readers see."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+
+from claims.admin.deed import Deed, Order
+from claims.admin.lists import choice
+from claims.admin.panel import PanelAdmin
+from claims.coverage.publish_story import publish_story, unpublish_story
+from claims.models import Story, User
+
+
+def _publish(order: Order) -> object:
+    return publish_story(by=order.by, story_id=order.row.pk, expected_version=order.version)
+
+
+def _take_back(order: Order) -> object:
+    return unpublish_story(by=order.by, story_id=order.row.pk, expected_version=order.version)
+
+
+def _stands(story: Story) -> list[str]:
+    since = story.status.published_at
+    return [f"published since {since:%Y-%m-%d}" if since else "not published"]
+
+
+def _version(story: Story) -> int:
+    return story.status.version
+
+
+class StoryAdmin(PanelAdmin):
+    """Stories, newest first. They are made and described on their own pages."""
+
+    list_display = ("title_in_force", "published_at", "created_at")
+    list_select_related = ("status",)
+    list_filter = (
+        choice(
+            "for readers",
+            "published",
+            {
+                "yes": ("published", Q(status__published_at__isnull=False)),
+                "no": ("not published", Q(status__published_at__isnull=True)),
+            },
+        ),
+    )
+    ordering = ("-created_at", "pk")
+    fields = ("title_in_force", "description_in_force", "published_at", "created_at")
+    deeds = (
+        Deed(
+            name="publish",
+            title="Publish",
+            words="publish stories",
+            done="published",
+            do=_publish,
+            stands=_stands,
+            version=_version,
+            unfit=lambda story: "It is published already." if story.status.published_at else "",
+            caution="Readers who are not logged in see the settled claims of these stories from now on.",
+        ),
+        Deed(
+            name="take-back",
+            title="Take back",
+            words="take stories back from readers",
+            done="taken back",
+            do=_take_back,
+            stands=_stands,
+            version=_version,
+            unfit=lambda story: "" if story.status.published_at else "It is not published.",
+            caution="Readers who are not logged in see nothing of these stories any more.",
+        ),
+    )
+
+    def visible_to(self, viewer: User) -> QuerySet[Story]:
+        """Those that were opened."""
+        return Story.objects.visible_to(viewer)
+
+    def view_on_site(self, obj: Story) -> str:
+        """The story's own page."""
+        return reverse("story", args=[obj.pk])
+
+    @admin.display(description="title")
+    def title_in_force(self, story: Story) -> str:
+        """As moderators wrote it last."""
+        return story.status.title
+
+    @admin.display(description="description", empty_value="–")
+    def description_in_force(self, story: Story) -> str:
+        """As moderators wrote it last."""
+        return story.status.description
+
+    @admin.display(description="published", empty_value="–")
+    def published_at(self, story: Story) -> Any:
+        """Since when readers see it."""
+        return story.status.published_at

@@ -1,0 +1,96 @@
+"""The append-only event log: every write is one event, and each event carries the hash of the one before it."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model
+from django.utils import timezone
+
+from claims.models import Event, EventHead, User
+from claims.vocabulary import EventKind
+
+State = dict[str, Any]
+
+
+def record(
+    kind: EventKind,
+    *,
+    by: User | None,
+    target: Model,
+    before: State | None = None,
+    after: State | None = None,
+    reason: str = "",
+) -> Event:
+    """Append one event inside the caller's transaction. `by` is None for readers, who have no account.
+
+    Article text never goes into an event: a withdrawal must be able to take the text away and leave the log as it is.
+    Raises TransactionManagementError outside a transaction.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("An event is recorded in the transaction of the write it is of.")
+    # The head is locked first, so that events are numbered and chained one after the other on every database.
+    head = EventHead.objects.select_for_update().get(pk=1)
+    event = Event(
+        number=head.count + 1,
+        at=timezone.now(),
+        by=by,
+        kind=kind,
+        target_type=target._meta.model_name,
+        target_id=str(target.pk),
+        before=before,
+        after=after,
+        reason=reason,
+        previous_hash=head.hash,
+    )
+    event.hash = hash_of(event)
+    event.save(force_insert=True)
+    EventHead.objects.filter(pk=1).update(count=event.number, hash=event.hash)
+    return event
+
+
+def hash_of(event: Event) -> str:
+    """SHA-256, in hex, of the event's content and its predecessor's hash; times in UTC to the microsecond."""
+    content = [
+        event.number,
+        _moment(event.at),
+        event.by_id,
+        str(event.kind),
+        event.target_type,
+        event.target_id,
+        event.before,
+        event.after,
+        event.reason,
+        event.previous_hash,
+    ]
+    return hashlib.sha256(json.dumps(content, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Where the log is broken, and how."""
+
+    number: int
+    what: str
+
+
+def verify() -> Fault | None:
+    """Read the whole log from its start; the first fault (edit, gap, reorder, missing tail), or None."""
+    expected_number, previous_hash = 1, "0" * 64
+    for event in Event.objects.order_by("number").iterator(chunk_size=2_000):
+        if event.number != expected_number:
+            return Fault(expected_number, "this event is missing")
+        if event.previous_hash != previous_hash or event.hash != hash_of(event):
+            return Fault(event.number, "this event was changed, or the one before it")
+        expected_number, previous_hash = event.number + 1, event.hash
+    head = EventHead.objects.get(pk=1)
+    if (head.count, head.hash) != (expected_number - 1, previous_hash):
+        return Fault(expected_number, f"the log ends here, and its head counts {head.count} events")
+    return None

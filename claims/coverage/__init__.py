@@ -1,0 +1,1 @@
+"""The room where articles are compared: stories, what is published of them, corrections."""

@@ -1,0 +1,68 @@
+"""A moderator makes a story, or says anew what it is about."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from claims import audit
+from claims.models import Story, StoryStatus, User
+from claims.permissions import check_can_moderate
+from claims.refusals import Conflict, Gone, Invalid
+from claims.vocabulary import EventKind
+
+MAX_TITLE = 200
+MAX_DESCRIPTION = 2_000
+
+
+@transaction.atomic
+def create_story(*, by: User, title: str, description: str, key: UUID) -> Story:
+    """Make an unpublished story. `key` becomes its key, so that sending the form twice makes one story.
+
+    Raises NotAllowed and Invalid.
+    """
+    check_can_moderate(by, "make stories")
+    title, description = _checked(title, description)
+    story, is_new = Story.objects.get_or_create(pk=key, defaults={"title": title, "description": description})
+    if is_new:
+        StoryStatus.objects.create(story=story, title=title, description=description)
+        after = {"title": title, "description": description}
+        audit.record(EventKind.STORY_CREATED, by=by, target=story, after=after)
+    return story
+
+
+@transaction.atomic
+def describe_story(*, by: User, story_id: UUID, title: str, description: str, expected_version: int) -> StoryStatus:
+    """Change title and description. Raises NotAllowed, Invalid, Gone and Conflict."""
+    check_can_moderate(by, "change stories")
+    title, description = _checked(title, description)
+    status = story_in_hand(story_id, expected_version)
+    before = {"title": status.title, "description": status.description}
+    status.title, status.description = title, description
+    status.version += 1
+    status.save()
+    after = {"title": title, "description": description}
+    audit.record(EventKind.STORY_DESCRIBED, by=by, target=status.story, before=before, after=after)
+    return status
+
+
+def story_in_hand(story_id: UUID, expected_version: int) -> StoryStatus:
+    """The story's status, locked until the transaction ends. Raises Gone, and Conflict where it changed since."""
+    status = StoryStatus.objects.select_for_update(of=("self",)).filter(pk=story_id).first()
+    if status is None:
+        raise Gone("There is no such story here.")
+    if status.version != expected_version:
+        current = {"title": status.title, "description": status.description, "version": status.version}
+        raise Conflict("Somebody changed this story since the page was loaded. Compare and send it again.", current)
+    return status
+
+
+def _checked(title: str, description: str) -> tuple[str, str]:
+    title, description = " ".join(title.split()), description.strip()
+    if not title:
+        raise Invalid("Give the story a title.")
+    for what, text, most in (("title", title, MAX_TITLE), ("description", description, MAX_DESCRIPTION)):
+        if len(text) > most:
+            raise Invalid(f"The {what} has {len(text)} characters; the most is {most}. Shorten it.")
+        if "\x00" in text:
+            raise Invalid(f"The {what} holds a NUL character. Remove it.")
+    return title, description

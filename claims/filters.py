@@ -1,0 +1,156 @@
+"""The one filter of claims: the list page, the export, the command and the API ask the same questions.
+
+Every answer is one that the viewer may know: a reviewer's filters see one's own judgements and settled ones, so that
+neither rows nor their number tell what colleagues think of a claim that is not settled.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import Any, Final
+from uuid import UUID
+
+from django import forms
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet, UUIDFilter
+
+from claims.models import Article, Assessment, Claim, Outlet, Story, User
+from claims.models.claim import ClaimQuerySet
+from claims.permissions import can_moderate
+from claims.text.context import clip
+from claims.text.fold import fold
+from claims.vocabulary import DONE_BY_YOU, LABELS, SETTLED, STATE_NAMES, STRENGTHS, ClaimState, Role
+
+NO_LABEL: Final = "none"
+MAX_QUERY: Final = 200
+# The choices on a page are those that the newest articles offer; others are reached by a link that names them.
+OFFERED: Final = 200
+_LONGEST_CHOICE: Final = 70
+_TERM: Final = re.compile(r'"([^"]+)"|([^\s"]+)')
+
+_LABEL_CHOICES: Final = [(d.label.value, d.name) for d in LABELS] + [(NO_LABEL, "Not labelled")]
+_STRENGTH_CHOICES: Final = [(str(number), f"{number}: {clip(text, 60)}") for number, text in STRENGTHS.items()]
+_REVIEWERS_SEE: Final = (ClaimState.OPEN, DONE_BY_YOU, *SETTLED)
+
+_NO_KEY: Final = {"invalid": "This is not the key of anything here. Choose from the list, or follow a link again."}
+_NO_DAY: Final = {"invalid": "This is not a day. Write it as year, month and day: 2024-04-30."}
+_NO_CHOICE: Final = {"invalid_choice": "There is no “%(value)s” to choose here. Take one from the list."}
+_TOO_LONG: Final = {"max_length": "The search is %(show_value)d characters long. Shorten it to %(limit_value)d."}
+
+Choices = list[tuple[str, str]]
+
+
+class ClaimFilter(FilterSet):  # type: ignore[misc]  # django-filter ships no types
+    """Claims that the viewer may see, narrowed by what `data` asks. An empty value asks nothing."""
+
+    q = CharFilter(method="with_words", label="Words", max_length=MAX_QUERY, error_messages=_TOO_LONG)
+    label = ChoiceFilter(
+        method="labelled", label="Label", choices=_LABEL_CHOICES, empty_label="any", error_messages=_NO_CHOICE
+    )
+    strength = ChoiceFilter(
+        method="as_strong", label="Strength", choices=_STRENGTH_CHOICES, empty_label="any", error_messages=_NO_CHOICE
+    )
+    state = ChoiceFilter(method="in_state", label="State", empty_label="any", error_messages=_NO_CHOICE)
+    story = UUIDFilter("article__status__story", label="Story", widget=forms.Select, error_messages=_NO_KEY)
+    outlet = UUIDFilter("article__outlet", label="Outlet", widget=forms.Select, error_messages=_NO_KEY)
+    article = UUIDFilter("article", label="Article", widget=forms.Select, error_messages=_NO_KEY)
+    reviewer = CharFilter(method="judged_by", label="Reviewer", max_length=150, widget=forms.Select)
+    opened_after = DateFilter(
+        method="opened_from", label="Opened from", widget=forms.DateInput({"type": "date"}), error_messages=_NO_DAY
+    )
+    opened_before = DateFilter(
+        method="opened_to", label="Opened to", widget=forms.DateInput({"type": "date"}), error_messages=_NO_DAY
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None, *, viewer: User, queryset: ClaimQuerySet | None = None) -> None:
+        super().__init__(data or {}, Claim.objects.visible_to(viewer) if queryset is None else queryset)
+        self.viewer = viewer
+        states = ClaimState if can_moderate(viewer) else _REVIEWERS_SEE
+        self.filters["state"].extra["choices"] = [(str(state), STATE_NAMES[state]) for state in states]
+
+    @property
+    def claims(self) -> ClaimQuerySet:
+        """The claims asked for; none where a value makes no sense, so that a mistyped filter never shows everything."""
+        found: ClaimQuerySet = self.qs if self.is_valid() else self.queryset.none()
+        return found
+
+    def faults(self) -> list[str]:
+        """What is wrong with the values, a sentence each that names the field."""
+        return [f"{self.form.fields[name].label}: {error}" for name, errors in self.errors.items() for error in errors]
+
+    def with_words(self, claims: ClaimQuerySet, name: str, value: str) -> ClaimQuerySet:
+        """Keep claims that hold every word and every “quoted phrase”, whatever glyphs and spaces either is written in."""
+        for term in terms(value):
+            claims = claims.filter(folded__contains=term)
+        return claims
+
+    def labelled(self, claims: ClaimQuerySet, name: str, value: str) -> ClaimQuerySet:
+        """Keep claims of one's own label, else of the settled one; or those that have neither."""
+        if value == NO_LABEL:
+            return claims.filter(own__isnull=True, status__settled_label="")
+        return claims.filter(Q(own__label=value) | Q(own__isnull=True, status__settled_label=value))
+
+    def as_strong(self, claims: ClaimQuerySet, name: str, value: str) -> ClaimQuerySet:
+        """Keep claims of the strength that goes with the label that is seen."""
+        return claims.filter(Q(own__strength=value) | Q(own__isnull=True, status__settled_strength=value))
+
+    def in_state(self, claims: ClaimQuerySet, name: str, value: str) -> ClaimQuerySet:
+        """Keep claims in the state that the viewer sees. The same as by `seen_state`, in terms that have an index."""
+        if value in SETTLED or can_moderate(self.viewer):
+            return claims.filter(status__state=value)
+        return claims.filter(status__settled_label="", own__isnull=value != DONE_BY_YOU)
+
+    def judged_by(self, claims: ClaimQuerySet, name: str, value: str) -> ClaimQuerySet:
+        """Keep claims with a judgement by this person that the viewer may see."""
+        judged = Assessment.objects.visible_to(self.viewer).filter(reviewer__username=value, claim=OuterRef("pk"))
+        return claims.filter(Exists(judged))
+
+    def opened_from(self, claims: ClaimQuerySet, name: str, value: date) -> ClaimQuerySet:
+        """Keep claims opened on this day or later."""
+        return claims.filter(status__opened_at__gte=_moment(value, time.min))
+
+    def opened_to(self, claims: ClaimQuerySet, name: str, value: date) -> ClaimQuerySet:
+        """Keep claims opened on this day or earlier."""
+        return claims.filter(status__opened_at__lte=_moment(value, time.max))
+
+    def offer_choices(self) -> None:
+        """Fill the lists that a page shows; two queries, and one more for each choice that the newest do not offer."""
+        stories: dict[UUID | None, str] = {}
+        outlets: dict[UUID | None, str] = {}
+        articles: dict[UUID | None, str] = {}
+        for article, title, outlet, host, story, story_title in self._newest_articles():
+            articles[article], outlets[outlet], stories[story] = title, host, story_title
+        everyone = User.objects.filter(groups__name__in=list(Role)).distinct().order_by("username")[:OFFERED]
+        self._offer("article", articles, Article.objects.visible_to(self.viewer), "status__title")
+        self._offer("outlet", outlets, Outlet.objects.visible_to(self.viewer), "host")
+        self._offer("story", stories, Story.objects.visible_to(self.viewer), "status__title")
+        names: Choices = [(name, name) for name in everyone.values_list("username", flat=True)]
+        self.form.fields["reviewer"].widget.choices = [("", "any"), *names]
+
+    def _newest_articles(self) -> Any:
+        return (
+            Article.objects.visible_to(self.viewer)
+            .filter(status__withdrawn_at__isnull=True)
+            .newest_first()
+            .values_list(
+                "pk", "status__title", "outlet", "outlet__host", "status__story", "status__story__status__title"
+            )[:OFFERED]
+        )
+
+    def _offer(self, name: str, offered: dict[UUID | None, str], things: Any, title: str) -> None:
+        chosen = self.form.cleaned_data.get(name) if self.is_valid() else None
+        if chosen and chosen not in offered:
+            offered[chosen] = things.filter(pk=chosen).values_list(title, flat=True).first() or "not here"
+        choices: Choices = [(str(key), clip(text, _LONGEST_CHOICE)) for key, text in offered.items() if key]
+        self.form.fields[name].widget.choices = [("", "any"), *choices]
+
+
+def terms(query: str) -> list[str]:
+    """The words and quoted phrases of a search, folded as the claims are; a quotation mark left alone is a word."""
+    folded = fold(query).strip()
+    return [(phrase or word).strip() for phrase, word in _TERM.findall(folded)] or [folded]
+
+
+def _moment(day: date, at: time) -> datetime:
+    return timezone.make_aware(datetime.combine(day, at))

@@ -1,0 +1,39 @@
+"""A moderator says what kind of place an outlet is."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from claims import audit
+from claims.models import OutletStatus, User
+from claims.permissions import check_can_moderate
+from claims.refusals import Conflict, Gone, Invalid
+from claims.vocabulary import EventKind, OutletKind
+
+MAX_NOTE = 1_000
+
+
+@transaction.atomic
+def describe_outlet(*, by: User, outlet_id: UUID, kind: str, note: str, expected_version: int) -> OutletStatus:
+    """Set the outlet's kind and the note that says on what basis.
+
+    Raises NotAllowed, Gone, Invalid (a kind of the scheme, a note of at most MAX_NOTE characters), and Conflict where
+    somebody else described it since the page was loaded.
+    """
+    check_can_moderate(by, "describe outlets")
+    if kind not in set(OutletKind):
+        raise Invalid("Choose one of the kinds of outlet; unknown is one of them.")
+    if len(note) > MAX_NOTE:
+        raise Invalid(f"The note has {len(note)} characters; the most is {MAX_NOTE}. Shorten it.")
+    status = OutletStatus.objects.select_for_update(of=("self",)).filter(pk=outlet_id).first()
+    if status is None:
+        raise Gone("There is no such outlet here.")
+    if status.version != expected_version:
+        raise Conflict("Somebody described this outlet since the page was loaded. Reload it and compare.")
+    before = {"kind": status.kind, "note": status.note}
+    status.kind, status.note = kind, note.strip()
+    status.version += 1
+    status.save()
+    after = {"kind": status.kind, "note": status.note}
+    audit.record(EventKind.OUTLET_DESCRIBED, by=by, target=status.outlet, before=before, after=after)
+    return status

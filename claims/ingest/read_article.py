@@ -1,0 +1,181 @@
+"""The first pass: zones, one open claim of each headline and body sentence, and a proposal for each."""
+
+from bisect import bisect_right
+from dataclasses import asdict, dataclass
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from claims import audit
+from claims.models import (
+    Article,
+    ArticleStatus,
+    Claim,
+    ClaimStatus,
+    OutletStatus,
+    Proposal,
+    Revision,
+    StoryStatus,
+    User,
+    Zone,
+)
+from claims.models.keys import span_key
+from claims.permissions import check_is_operator
+from claims.text import reading, zones
+from claims.text.context import around, clip
+from claims.text.fold import fold
+from claims.vocabulary import COVERAGE_ZONES, SETTLED, ClaimUnit, EventKind, ZoneKind
+
+
+@dataclass(frozen=True)
+class Read:
+    """What one reading did: claims there are now, how many of them are new, how many untouched ones went."""
+
+    claims: int
+    opened: int
+    dropped: int
+
+
+def unread() -> QuerySet[Article]:
+    """Articles that nobody read, that an older reader read, or that have a newer revision; oldest first."""
+    return (
+        Article.objects.annotate(newest=Subquery(_newest_revisions(OuterRef("pk")).values("pk")[:1]))
+        .filter(newest__isnull=False)
+        .filter(
+            Q(status__isnull=True)
+            | Q(status__withdrawn_at__isnull=True)
+            & (Q(status__reader_version__lt=reading.READER_VERSION) | ~Q(status__revision=F("newest")))
+        )
+        .order_by("received_at", "pk")
+    )
+
+
+@transaction.atomic
+def read_article(*, by: User, article: Article) -> Read:
+    """Read the article's newest revision: store its zones, open its claims, propose a label for each.
+
+    Reading again is idempotent, and a newer reader replaces only what nobody has touched. Raises NotAllowed.
+    """
+    check_is_operator(by, "have articles read")
+    article = Article.objects.select_for_update(of=("self",)).select_related("outlet", "first_story").get(pk=article.pk)
+    revision = _newest_revisions(article.pk).get()
+    found = zones.read(revision.text)
+    proposals = {
+        span_key(revision.pk, proposal.start, proposal.end, ClaimUnit.SENTENCE): proposal
+        for proposal in reading.propose(revision.text)
+    }
+    Zone.objects.filter(revision=revision).delete()
+    Zone.objects.bulk_create(
+        [Zone(revision=revision, kind=zone.kind, start=zone.start, end=zone.end) for zone in found], batch_size=500
+    )
+    kinds = _zone_of_each(proposals, found)
+    dropped = _drop_replaced(revision, kinds)
+    opened = _open(article, revision, proposals, kinds)
+    status = _restate(article, revision)
+    done = Read(status.claims_count, opened, dropped)
+    audit.record(
+        EventKind.ARTICLE_READ,
+        by=by,
+        target=article,
+        after={"sha256": revision.sha256, "reader": reading.READER_VERSION} | asdict(done),
+    )
+    return done
+
+
+def _newest_revisions(article: UUID | OuterRef) -> QuerySet[Revision]:
+    """The article's revision that came in last; withdrawn ones have no text left to read."""
+    newest = Revision.objects.filter(article=article).exclude(text="").order_by("-received_at", "-pk")
+    return newest if isinstance(article, OuterRef) else newest[:1]
+
+
+def _zone_of_each(proposals: dict[UUID, reading.Proposal], found: list[zones.Zone]) -> dict[UUID, ZoneKind]:
+    starts = [zone.start for zone in found]
+    kinds = {key: found[bisect_right(starts, p.start) - 1].kind for key, p in proposals.items()}
+    return {key: kind for key, kind in kinds.items() if kind in COVERAGE_ZONES}
+
+
+def _drop_replaced(revision: Revision, kinds: dict[UUID, ZoneKind]) -> int:
+    """Remove the claims that this reading does not find any more, unless somebody has touched them."""
+    untouched = Claim.objects.filter(revision=revision, unit=ClaimUnit.SENTENCE, status__version=0)
+    gone = [key for key, zone in untouched.values_list("pk", "zone") if kinds.get(key) != zone]
+    ClaimStatus.objects.filter(pk__in=gone).delete()
+    Proposal.objects.filter(pk__in=gone).delete()
+    Claim.objects.filter(pk__in=gone).delete()
+    return len(gone)
+
+
+def _open(
+    article: Article, revision: Revision, proposals: dict[UUID, reading.Proposal], kinds: dict[UUID, ZoneKind]
+) -> int:
+    """Open a claim for each sentence that has none yet; propose anew where nobody has touched the claim."""
+    there = dict(Claim.objects.filter(revision=revision).values_list("pk", "status__version"))
+    new = [key for key in kinds if key not in there]
+    now = timezone.now()
+    Claim.objects.bulk_create([_claim(key, proposals[key], article, revision, kinds[key]) for key in new], 500)
+    ClaimStatus.objects.bulk_create([ClaimStatus(claim_id=key, opened_at=now) for key in new], 500)
+    untouched = [key for key in kinds if there.get(key, 0) == 0]
+    Proposal.objects.filter(claim__revision=revision, claim__status__version=0).delete()
+    Proposal.objects.bulk_create([_proposal(key, proposals[key]) for key in untouched], 500)
+    return len(new)
+
+
+def _claim(key: UUID, found: reading.Proposal, article: Article, revision: Revision, zone: ZoneKind) -> Claim:
+    exact = revision.text[found.start : found.end]
+    prefix, suffix = around(revision.text, found.start, found.end)
+    return Claim(
+        pk=key,
+        article=article,
+        revision=revision,
+        zone=zone,
+        unit=ClaimUnit.SENTENCE,
+        start=found.start,
+        end=found.end,
+        exact=exact,
+        prefix=prefix,
+        suffix=suffix,
+        folded=fold(exact),
+    )
+
+
+def _proposal(key: UUID, found: reading.Proposal) -> Proposal:
+    return Proposal(
+        claim_id=key,
+        label=found.label,
+        strength=found.strength,
+        reason=found.reason or "",
+        rule=found.rule,
+        why=found.why,
+        confidence=found.confidence,
+        cue=found.cue,
+        source=found.source,
+        content=found.content,
+        reader_version=reading.READER_VERSION,
+    )
+
+
+def _restate(article: Article, revision: Revision) -> ArticleStatus:
+    """What use knows of the article; its story and everything that people decided stay as they are."""
+    if article.outlet:
+        OutletStatus.objects.get_or_create(outlet=article.outlet)
+    story = article.first_story
+    if story:
+        StoryStatus.objects.get_or_create(
+            story=story, defaults={"title": story.title, "description": story.description}
+        )
+    claims = Claim.objects.filter(revision=revision)
+    first = claims.in_reading_order().first()
+    opening = clip(" ".join(first.exact.split()), 120) if first else ""
+    state = {
+        "revision": revision,
+        "title": article.headline or opening or "Nothing to review in this text",
+        "reader_version": reading.READER_VERSION,
+        "read_at": timezone.now(),
+        "claims_count": claims.count(),
+        "settled_count": claims.filter(status__state__in=SETTLED).count(),
+    }
+    status, _ = ArticleStatus.objects.update_or_create(
+        article=article, defaults=state, create_defaults=state | {"story": story}
+    )
+    return status

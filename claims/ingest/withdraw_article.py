@@ -1,0 +1,47 @@
+"""An article is withdrawn: its text goes, hash and events stay."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from claims import audit
+from claims.models import ArticleStatus, Claim, Proposal, Revision, User
+from claims.permissions import check_can_moderate
+from claims.refusals import Conflict, Gone, Invalid
+from claims.vocabulary import EventKind
+
+MAX_REASON = 1_000
+
+
+@transaction.atomic
+def withdraw_article(*, by: User, article_id: UUID, reason: str, expected_version: int) -> ArticleStatus:
+    """Take the article's text out of every table; what people decided about it stays, without its words.
+
+    Loading the article again does not bring the text back. Raises NotAllowed, Gone, Invalid (a reason is needed), and
+    Conflict where the article changed since the page was loaded or was withdrawn already.
+    """
+    check_can_moderate(by, "withdraw articles")
+    reason = reason.strip()
+    if not reason:
+        raise Invalid("Say why the article is withdrawn: the reason stays in the log when the text is gone.")
+    if len(reason) > MAX_REASON:
+        raise Invalid(f"The reason has {len(reason)} characters; the most is {MAX_REASON}. Shorten it.")
+    status = ArticleStatus.objects.select_for_update(of=("self",)).filter(pk=article_id).first()
+    if status is None:
+        raise Gone("There is no such article here.")
+    if status.withdrawn_at is not None:
+        raise Conflict("This article was withdrawn already.")
+    if status.version != expected_version:
+        raise Conflict("This article was changed since the page was loaded. Reload it and decide again.")
+    hashes = list(Revision.objects.filter(article=article_id).values_list("sha256", flat=True))
+    Revision.objects.filter(article=article_id).update(text="", raw=b"")
+    Claim.objects.filter(article=article_id).update(exact="", prefix="", suffix="", folded="")
+    Proposal.objects.filter(claim__article=article_id).update(why="", cue=None, source=None, content=None)
+    status.withdrawn_at = timezone.now()
+    status.title = "Withdrawn article"
+    status.version += 1
+    status.save()
+    after = {"sha256": hashes, "version": status.version}
+    audit.record(EventKind.ARTICLE_WITHDRAWN, by=by, target=status.article, after=after, reason=reason)
+    return status

@@ -1,0 +1,136 @@
+"""Claims: statements at a place in a text; and where each stands on its way to being settled."""
+
+from typing import Self
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Case, F, FilteredRelation, Q, Value, When
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from claims.models.article import Article
+from claims.models.revision import Revision
+from claims.models.user import User, is_at_least
+from claims.vocabulary import (
+    DONE_BY_YOU,
+    SETTLED,
+    STATE_NAMES,
+    ZONE_NAMES,
+    ClaimState,
+    ClaimUnit,
+    Role,
+    ZoneKind,
+)
+
+
+class ClaimQuerySet(models.QuerySet["Claim"]):
+    """Claims, in the terms of the domain."""
+
+    def visible_to(self, viewer: User | AnonymousUser) -> Self:
+        """The blind rule for rows and for what each row tells.
+
+        The desk sees every claim of an article that was not withdrawn, readers the settled ones of published stories.
+        `seen_state` is the state as this viewer may know it, `seen_label` one's own label, else the settled one.
+        """
+        here = self.filter(article__status__withdrawn_at__isnull=True)
+        if not is_at_least(viewer, Role.REVIEWER):
+            here = here.filter(
+                status__state__in=SETTLED, article__status__story__status__published_at__isnull=False
+            )
+        return here.annotate(
+            own=FilteredRelation("assessments", condition=Q(assessments__reviewer=viewer.pk)),
+        ).annotate(seen_state=_seen_state(viewer), seen_label=Coalesce(F("own__label"), F("status__settled_label")))
+
+    def newest_first(self) -> Self:
+        """By the time they were opened, within one reading in the order of the text: the lists' keyset."""
+        return self.order_by("-status__opened_at", "pk")
+
+    def in_reading_order(self) -> Self:
+        """By place in the text; where one lies within another, the longer first."""
+        return self.order_by("start", "-end", "pk")
+
+
+def _seen_state(viewer: User | AnonymousUser) -> Combinable:
+    if is_at_least(viewer, Role.MODERATOR):
+        return F("status__state")
+    return Case(
+        When(status__state__in=SETTLED, then=F("status__state")),
+        When(own__isnull=False, then=Value(DONE_BY_YOU)),
+        default=Value(ClaimState.OPEN.value),
+        output_field=models.CharField(),
+    )
+
+
+class Claim(models.Model):
+    """One statement at one place: a span of a revision with its exact words. Offsets are code points, end exclusive.
+
+    Rows say what the text says and do not change; what people did with them stands in their status.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    article = models.ForeignKey(Article, models.PROTECT, related_name="claims")
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="claims")
+    zone = models.CharField(max_length=16, choices=ZONE_NAMES)
+    unit = models.CharField(max_length=8, choices=[(unit.value, unit.value) for unit in ClaimUnit])
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    exact = models.TextField()
+    prefix = models.CharField(max_length=64, blank=True, default="")
+    suffix = models.CharField(max_length=64, blank=True, default="")
+    # The words as a search sees them: see claims.text.fold.
+    folded = models.TextField(blank=True, default="")
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta:
+        """The claims of a revision are read by place."""
+
+        constraints = (
+            models.CheckConstraint(condition=Q(start__lt=F("end")), name="claim_span"),
+            models.CheckConstraint(condition=Q(zone__in=[ZoneKind.HEADLINE, ZoneKind.BODY]), name="claim_zone"),
+        )
+        indexes = (
+            models.Index(fields=("revision", "start"), name="claim_of_revision"),
+            models.Index(fields=("article", "start"), name="claim_of_article"),
+        )
+
+    def __str__(self) -> str:
+        return self.exact[:80]
+
+
+class ClaimStatus(models.Model):
+    """Where a claim stands. `settled_*` is filled when it is agreed or ruled, and empty before."""
+
+    claim = models.OneToOneField(Claim, models.CASCADE, primary_key=True, related_name="status")
+    state = models.CharField(
+        max_length=12, choices=[(s.value, STATE_NAMES[s]) for s in ClaimState], default=ClaimState.OPEN
+    )
+    opened_at = models.DateTimeField(default=timezone.now)
+    settled_label = models.CharField(max_length=12, blank=True, default="")
+    settled_strength = models.PositiveSmallIntegerField(null=True, blank=True)
+    settled_reason = models.CharField(max_length=12, blank=True, default="")
+    settled_at = models.DateTimeField(null=True, blank=True)
+    # Counts every write about the claim; only moderators are shown it, because it would tell of blind work.
+    version = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        """A label is settled exactly when the state says so. Each list filter has an index in the list's order."""
+
+        verbose_name_plural = "claim statuses"
+        constraints = (
+            models.CheckConstraint(
+                condition=(Q(state__in=SETTLED) & ~Q(settled_label="") & Q(settled_at__isnull=False))
+                | (~Q(state__in=SETTLED) & Q(settled_label="") & Q(settled_at__isnull=True)),
+                name="claim_settled",
+            ),
+            models.CheckConstraint(condition=Q(state__in=list(ClaimState)), name="claim_state"),
+        )
+        indexes = (
+            models.Index(fields=("-opened_at", "claim"), name="claim_newest"),
+            models.Index(fields=("state", "-opened_at", "claim"), name="claim_by_state"),
+            models.Index(fields=("settled_label", "-opened_at", "claim"), name="claim_by_label"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.state} {self.settled_label}".strip()

@@ -1,0 +1,36 @@
+"""People with an account, and their role."""
+
+from django.contrib.auth.models import AbstractUser, AnonymousUser
+from django.utils.functional import cached_property
+
+from claims.vocabulary import ROLE_RANK, Role
+
+
+class User(AbstractUser):
+    """A person with an account. Roles are groups of the same name, made by a migration."""
+
+    class Meta(AbstractUser.Meta):
+        """Names in the admin panel."""
+
+        constraints = ()
+
+    @cached_property
+    def role(self) -> Role:
+        """The highest role among this person's groups; read once a request."""
+        if not self.is_active:
+            return Role.READER
+        if self.is_superuser:
+            return Role.ADMINISTRATOR
+        names = {name for name in self.groups.values_list("name", flat=True) if name in ROLE_RANK}
+        return max((Role(name) for name in names), key=ROLE_RANK.__getitem__, default=Role.READER)
+
+
+
+def role_of(viewer: User | AnonymousUser) -> Role:
+    """The role of whoever looks; somebody who is not logged in is a reader."""
+    return viewer.role if isinstance(viewer, User) else Role.READER
+
+
+def is_at_least(viewer: User | AnonymousUser, role: Role) -> bool:
+    """Whether the viewer has this role or a higher one."""
+    return ROLE_RANK[role_of(viewer)] >= ROLE_RANK[role]

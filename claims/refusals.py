@@ -1,0 +1,39 @@
+"""What the workbench answers when it will not do something: one class for each kind, a sentence for the user in each."""
+
+
+class Refusal(Exception):
+    """A write or a read that was refused. `str()` of it is a sentence that says why and what to do."""
+
+    status = 400
+
+
+class Invalid(Refusal):
+    """What was sent cannot be stored as it is."""
+
+
+class NotAllowed(Refusal):
+    """Who asked may not do this."""
+
+    status = 403
+
+
+class Gone(Refusal):
+    """What was asked for is not here any more."""
+
+    status = 410
+
+
+class Conflict(Refusal):
+    """What was sent rests on a state that has changed since. `current` is the state now, for the user to compare."""
+
+    status = 409
+
+    def __init__(self, sentence: str, current: dict[str, object] | None = None) -> None:
+        super().__init__(sentence)
+        self.current = current or {}
+
+
+class TooMany(Refusal):
+    """Asked too often."""
+
+    status = 429

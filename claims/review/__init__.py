@@ -1,0 +1,1 @@
+"""The room where claims are judged: assessments, the state that follows from them, rulings, progress."""

@@ -1,0 +1,96 @@
+"""A reviewer judges a claim, or judges it anew."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from claims import audit, receipts
+from claims.models import Assessment, Claim, User
+from claims.permissions import check_can_assess
+from claims.refusals import Conflict
+from claims.review.claim_in_hand import checked, cleaned, restate, take
+from claims.review.state import Judgement
+from claims.vocabulary import SCHEME_VERSION, SETTLED, EventKind
+
+
+@transaction.atomic
+def assess_claim(
+    *, by: User, claim_id: UUID, judgement: Judgement, note: str, expected_version: int, key: UUID
+) -> receipts.Outcome:
+    """Store `by`'s judgement of the claim; return it as stored, with its version.
+
+    `expected_version` is the version of one's own assessment that the page showed, 0 for none. Raises NotAllowed,
+    Gone, Invalid, and Conflict where the assessment changed since, or the claim was settled.
+    """
+    check_can_assess(by)
+    judgement = checked(judgement.label, judgement.strength, judgement.reason)
+    note = cleaned(note)
+    claim = take(claim_id)
+    request = {"verb": "assess", "claim": claim_id, "version": expected_version, "judgement": judgement, "note": note}
+    if (before := receipts.answered(by=by, key=key, request=request)) is not None:
+        return before
+    own = Assessment.objects.filter(claim=claim, reviewer=by).first()
+    check_unsettled(claim, own)
+    check_version(own, expected_version)
+    old = state(own)
+    assessment = _store(own, claim, by, judgement, note)
+    restate(claim)
+    audit.record(EventKind.CLAIM_ASSESSED, by=by, target=claim, before=old, after=state(assessment))
+    return receipts.keep(by=by, key=key, request=request, outcome=outcome(claim, assessment))
+
+
+def _store(own: Assessment | None, claim: Claim, by: User, judgement: Judgement, note: str) -> Assessment:
+    assessment = own or Assessment(claim=claim, article_id=claim.article_id, reviewer=by, version=0)
+    assessment.label, assessment.strength = judgement.label, judgement.strength
+    assessment.reason, assessment.note = judgement.reason, note
+    assessment.scheme_version = SCHEME_VERSION
+    assessment.version += 1
+    assessment.updated_at = timezone.now()
+    assessment.save()
+    return assessment
+
+
+def check_unsettled(claim: Claim, own: Assessment | None) -> None:
+    """Raise Conflict for a settled claim: who settles it has seen what others think, so nobody judges it blind."""
+    if claim.status.state in SETTLED:
+        raise Conflict(
+            f"This claim is settled as {claim.status.settled_label.lower().replace('_', ' ')} and takes no further "
+            "assessments. If that is wrong, tell a moderator, who can rule on it.",
+            outcome(claim, own),
+        )
+
+
+def check_version(own: Assessment | None, expected: int) -> None:
+    """Raise Conflict unless one's own assessment is still the one that the page showed."""
+    if (own.version if own else 0) != expected:
+        raise Conflict(
+            "You changed this label elsewhere since this page was loaded. Compare the two and save again to keep this "
+            "one.",
+            outcome_of(own),
+        )
+
+
+def state(assessment: Assessment | None) -> dict[str, Any] | None:
+    """An assessment as the event log keeps it."""
+    if assessment is None:
+        return None
+    return {
+        "label": str(assessment.label),
+        "strength": assessment.strength,
+        "reason": assessment.reason,
+        "note": assessment.note,
+        "version": assessment.version,
+    }
+
+
+def outcome_of(own: Assessment | None) -> receipts.Outcome:
+    """One's own assessment as the page shows it; version 0 where there is none."""
+    return state(own) or {"label": "", "strength": None, "reason": "", "note": "", "version": 0}
+
+
+def outcome(claim: Claim, own: Assessment | None) -> receipts.Outcome:
+    """What the page is told after a write: one's own assessment, and of the claim's state only what is not blind."""
+    settled = claim.status.state in SETTLED
+    return outcome_of(own) | {"settled": claim.status.settled_label if settled else ""}

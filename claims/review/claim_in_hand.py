@@ -1,0 +1,72 @@
+"""What every write about a claim begins and ends with: lock its status, check that it is there, restate it."""
+
+from uuid import UUID
+
+from django.db.models import F
+from django.utils import timezone
+
+from claims.models import ArticleStatus, Assessment, Claim, ClaimStatus, Ruling
+from claims.refusals import Gone, Invalid
+from claims.review.state import Judgement, check_move, settled_by, state_of
+from claims.text.sanitise import TooLong, sanitise
+from claims.vocabulary import SETTLED, STRENGTHS_OF, ClaimState, Label, Reason
+
+
+def take(claim_id: UUID) -> Claim:
+    """The claim with its status, locked until the transaction ends.
+
+    Raises Gone if the claim is not there, its article was withdrawn, or its text was replaced by a newer revision.
+    """
+    locked = ClaimStatus.objects.select_for_update(of=("self",)).filter(pk=claim_id).first()
+    claim = Claim.objects.filter(pk=claim_id).select_related("article__status").first()
+    if locked is None or claim is None:
+        raise Gone("This claim is gone: its article was read again without it. Reload the article to see its claims.")
+    if claim.article.status.withdrawn_at is not None:
+        raise Gone("The article of this claim was withdrawn, so it takes no more work. Nothing was stored.")
+    if claim.article.status.revision_id != claim.revision_id:
+        raise Gone("The text of this sentence has changed since. Reload the article and look at its new wording.")
+    claim.status = locked
+    return claim
+
+
+def checked(label: str, strength: int | None, reason: str) -> Judgement:
+    """A judgement whose parts fit each other. Raises Invalid with what to change."""
+    if label not in set(Label):
+        raise Invalid("Choose one of the labels: sourced, unsourced, opinion, not a claim.")
+    fitting = STRENGTHS_OF[Label(label)]
+    if strength is not None and strength not in fitting:
+        allowed = ", ".join(map(str, fitting)) or "none"
+        raise Invalid(f"Strength {strength} does not fit this label. Fitting strengths: {allowed}.")
+    if reason and (label != Label.UNSOURCED or reason not in set(Reason)):
+        raise Invalid("A reason goes with the label unsourced only. Choose one of its six reasons, or none.")
+    return Judgement(Label(label), strength, reason)
+
+
+def cleaned(note: str) -> str:
+    """A note as it is stored. Raises Invalid when it is too long."""
+    try:
+        return sanitise(note)
+    except TooLong as too_long:
+        raise Invalid(str(too_long)) from too_long
+
+
+def restate(claim: Claim) -> ClaimStatus:
+    """Bring the claim's status in line with its assessments and ruling, and the article's counter with it."""
+    status = claim.status
+    before = ClaimState(status.state)
+    given = Assessment.objects.filter(claim=claim).order_by("created_at", "pk")
+    judgements = [Judgement(Label(a.label), a.strength, a.reason) for a in given]
+    ruled = Ruling.objects.filter(claim=claim).first()
+    ruling = Judgement(Label(ruled.label), ruled.strength, ruled.reason) if ruled else None
+    after = state_of(judgements, ruling)
+    check_move(before, after)
+    status.state = after
+    if after in SETTLED:
+        settled = settled_by(judgements, ruling)
+        status.settled_label, status.settled_strength = settled.label, settled.strength
+        status.settled_reason, status.settled_at = settled.reason, timezone.now()
+        if before not in SETTLED:
+            ArticleStatus.objects.filter(pk=claim.article_id).update(settled_count=F("settled_count") + 1)
+    status.version += 1
+    status.save()
+    return status

@@ -1,0 +1,34 @@
+"""A reviewer takes a judgement back, so that the claim is unlabelled by them again."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from claims import audit, receipts
+from claims.models import Assessment, User
+from claims.permissions import check_can_assess
+from claims.review.assess_claim import check_unsettled, check_version, outcome, state
+from claims.review.claim_in_hand import restate, take
+from claims.vocabulary import EventKind
+
+
+@transaction.atomic
+def retract_assessment(*, by: User, claim_id: UUID, expected_version: int, key: UUID) -> receipts.Outcome:
+    """Remove `by`'s own assessment of the claim; the event keeps what it said.
+
+    Raises NotAllowed, Gone, and Conflict where the assessment changed since, is not there, or the claim was settled.
+    """
+    check_can_assess(by)
+    claim = take(claim_id)
+    request = {"verb": "retract", "claim": claim_id, "version": expected_version}
+    if (before := receipts.answered(by=by, key=key, request=request)) is not None:
+        return before
+    own = Assessment.objects.filter(claim=claim, reviewer=by).first()
+    check_unsettled(claim, own)
+    check_version(own, expected_version)
+    if own is not None:
+        old = state(own)
+        own.delete()
+        restate(claim)
+        audit.record(EventKind.ASSESSMENT_RETRACTED, by=by, target=claim, before=old)
+    return receipts.keep(by=by, key=key, request=request, outcome=outcome(claim, None))

@@ -1,0 +1,124 @@
+// The side panel as a view of one claim: shows it, and reads back what was chosen.
+
+const LETTERS = { SOURCED: "S", UNSOURCED: "U", OPINION: "O", NOT_A_CLAIM: "N" };
+const NAMES = { SOURCED: "sourced", UNSOURCED: "unsourced", OPINION: "opinion", NOT_A_CLAIM: "not a claim" };
+export const letterOf = (label) => LETTERS[label] ?? "·";
+export const nameOf = (label) => NAMES[label] ?? "no label";
+
+export class Panel {
+  constructor(root, fitting) {
+    this.root = root;
+    this.fitting = fitting;
+    this.form = root.querySelector("#judge");
+    this.find = (id) => root.querySelector(`#${id}`);
+    this.note = this.find("note");
+    root.querySelectorAll(".hints").forEach((hint) => { hint.hidden = false; });
+  }
+
+  // Show a claim as the page knows it; `text` is its words.
+  show(claim, text) {
+    this.claim = claim;
+    this.find("quote").textContent = text;
+    this.form.action = `/claims/${claim.id}/assess`;
+    this.find("claim-page").href = `/claims/${claim.id}/`;
+    this.showProposal(claim.proposed);
+    this.find("settled").hidden = !claim.settled;
+    this.find("settled-label").textContent = nameOf(claim.settled);
+    this.find("refusal").hidden = true;
+    this.fill(claim);
+    for (const control of this.form.elements) {
+      if (control.type !== "hidden") control.disabled = Boolean(claim.settled) || control.disabled;
+    }
+  }
+
+  showProposal(proposed) {
+    const why = this.find("why");
+    why.hidden = !proposed;
+    if (!proposed) return;
+    const [label, before, cue, after] = proposed;
+    why.className = `why ${letterOf(label)}`;
+    this.find("proposed").textContent = nameOf(label);
+    const [first, second] = why.querySelectorAll("span");
+    first.textContent = before;
+    why.querySelector("mark").textContent = cue;
+    second.textContent = after;
+  }
+
+  // Put a judgement into the controls.
+  fill({ label = "", strength = null, reason = "", note = "" }) {
+    this.choose("label", label);
+    this.choose("strength", strength === null ? "" : String(strength));
+    this.choose("reason", reason);
+    if (this.note.value !== note) this.note.value = note;
+    this.fit(label);
+  }
+
+  choose(name, value) {
+    for (const radio of this.form.elements[name]) radio.checked = radio.value === value;
+  }
+
+  // Only what matters for the label is asked: the strengths and reasons that it can have.
+  fit(label) {
+    const strengths = this.fitting[label] ?? [];
+    this.find("strengths").hidden = strengths.length === 0;
+    this.find("reasons").hidden = label !== "UNSOURCED";
+    for (const radio of this.form.elements.strength) {
+      radio.disabled = !strengths.includes(Number(radio.value));
+      if (radio.disabled) radio.checked = false;
+    }
+    for (const radio of this.form.elements.reason) {
+      radio.disabled = label !== "UNSOURCED";
+      if (radio.disabled) radio.checked = false;
+    }
+    for (const radio of this.form.elements.label) radio.disabled = false;
+    this.note.disabled = false;
+    const chosen = this.form.querySelector("[name=strength]:checked");
+    this.find("strength-meaning").textContent = chosen ? `: ${chosen.dataset.meaning}` : "";
+  }
+
+  // What the controls hold: the whole judgement.
+  read() {
+    const { label, strength, reason } = this.form.elements;
+    return {
+      label: label.value,
+      strength: strength.value === "" ? null : Number(strength.value),
+      reason: reason.value,
+      note: this.note.value,
+    };
+  }
+
+  state(kind, ...words) {
+    const state = this.find("save-state");
+    state.dataset.state = kind;
+    const strong = document.createElement("b");
+    strong.textContent = words.shift();
+    state.replaceChildren(strong, words.join(""));
+  }
+
+  // A refused save: the sentence, and where something else is stored, both side by side.
+  refuse(sentence, current, { keepMine, takeTheirs }) {
+    const box = this.find("refusal");
+    box.hidden = false;
+    const said = document.createElement("p");
+    said.textContent = sentence;
+    box.replaceChildren(said);
+    if (!current) return;
+    const stored = document.createElement("p");
+    const parts = [nameOf(current.label)];
+    if (current.strength !== null && current.strength !== undefined) parts.push(`strength ${current.strength}`);
+    if (current.reason) parts.push(current.reason);
+    if (current.note) parts.push(`note “${current.note}”`);
+    stored.textContent = `Stored now: ${parts.join(", ")}. Below is what you sent.`;
+    box.append(stored);
+    if (!current.settled) box.append(button("Keep mine", keepMine), " ", button("Take what is stored", takeTheirs));
+  }
+}
+
+function button(name, action) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = "second";
+  made.textContent = name;
+  made.addEventListener("click", action);
+  return made;
+}

@@ -1,0 +1,237 @@
+// The reading page: moving from claim to claim, labelling with one key, saving behind the reader's back.
+
+import { Panel, letterOf, nameOf } from "./panel.js";
+import { SaveQueue } from "./save-queue.js";
+
+const data = JSON.parse(document.getElementById("reading-data").textContent);
+const { claims } = data;
+const KEYS = { 1: "SOURCED", 2: "UNSOURCED", 3: "OPINION", 0: "NOT_A_CLAIM" };
+const EMPTY = { label: "", strength: null, reason: "", note: "" };
+const NOTE_PAUSE = 800;
+
+const pieces = claims.map(() => []);
+for (const piece of document.querySelectorAll(".s[data-claim]")) pieces[piece.dataset.claim - 1].push(piece);
+const tags = pieces.map(([first]) => first?.previousElementSibling);
+const bars = document.querySelectorAll(".map rect");
+const progress = document.getElementById("progress");
+const announce = document.getElementById("announce");
+const dialog = document.getElementById("keys");
+const past = [];
+let at = -1;
+let noteTimer;
+
+const judgementOf = ({ label = "", strength = null, reason = "", note = "" }) => ({ label, strength, reason, note });
+const wordsOf = (index) => pieces[index].map((piece) => piece.textContent).join("\n");
+
+if (claims.length) start();
+
+function start() {
+  const panel = new Panel(document.getElementById("here"), data.fitting);
+  const queue = new SaveQueue({
+    token: document.querySelector("[name=csrfmiddlewaretoken]").value,
+    storeName: `unsent-${data.user}`,
+    versions: new Map(claims.map((claim) => [claim.id, claim.version ?? 0])),
+    listener: (claimId, state, detail) => heard(panel, queue, claimId, state, detail),
+  });
+  document.body.classList.add("scripted");
+  document.getElementById("keys-open").hidden = false;
+  document.getElementById("keys-open").addEventListener("click", () => dialog.showModal());
+  const first = pieces.findIndex((found) => found[0]?.classList.contains("at"));
+  go(panel, Math.max(first, 0), { scroll: location.search.includes("claim="), focus: false });
+  for (const [claimId, changes] of queue.takeUp((id) => queue.versions.has(id))) {
+    show(claims.findIndex((claim) => claim.id === claimId), changes.at(-1).judgement ?? EMPTY);
+  }
+  panel.fill(claims[at]);
+  listen(panel, queue);
+}
+
+function listen(panel, queue) {
+  document.addEventListener("keydown", (event) => pressed(event, panel, queue));
+  document.querySelector("article").addEventListener("click", (event) => {
+    const tag = event.target.closest("a.tag");
+    const piece = tag?.nextElementSibling ?? event.target.closest(".s[data-claim]");
+    if (!piece || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    go(panel, piece.dataset.claim - 1, { scroll: false });
+  });
+  panel.form.addEventListener("change", (event) => {
+    if (event.target === panel.note) return;
+    if (event.target.name === "label") panel.fit(event.target.value);
+    if (panel.read().label) change(panel, queue, panel.read());
+    else panel.state("none", "Choose a label first.");
+  });
+  panel.note.addEventListener("input", () => {
+    clearTimeout(noteTimer);
+    if (!panel.read().label) return panel.state("none", "The note is saved with the label: choose one.");
+    panel.state("saving", "Typing…");
+    noteTimer = setTimeout(() => saveNote(panel, queue), NOTE_PAUSE);
+  });
+  panel.note.addEventListener("blur", () => saveNote(panel, queue));
+  panel.form.addEventListener("submit", (event) => { event.preventDefault(); saveNote(panel, queue); });
+  document.addEventListener("visibilitychange", () => { if (document.hidden) saveNote(panel, queue); });
+}
+
+function saveNote(panel, queue) {
+  clearTimeout(noteTimer);
+  const typed = panel.read();
+  if (typed.label && typed.note !== (claims[at].note ?? "")) change(panel, queue, typed);
+}
+
+function pressed(event, panel, queue) {
+  if (event.ctrlKey || event.metaKey || event.altKey || dialog.open) return;
+  const typing = event.target.matches("textarea, input:not([type=radio])");
+  if (event.key === "Escape") { tags[at]?.focus(); return; }
+  if (typing) return;
+  const choosing = event.target.matches("input[type=radio]");
+  const act = actions(panel, queue, choosing)[event.key];
+  if (!act || (event.repeat && KEYS[event.key])) return;
+  event.preventDefault();
+  act();
+}
+
+function actions(panel, queue, choosing) {
+  const label = (name) => () => change(panel, queue, { ...judgementOf(claims[at]), ...fitted(name) });
+  const moves = {
+    j: () => go(panel, at + 1), k: () => go(panel, at - 1),
+    n: () => go(panel, unlabelled()),
+    u: () => undo(panel, queue), "?": () => dialog.showModal(),
+  };
+  for (const [key, name] of Object.entries(KEYS)) moves[key] = label(name);
+  // Within a group of choices the arrows and Enter are the group's own.
+  if (choosing) return moves;
+  const onControl = document.activeElement?.matches("button, a:not(.tag)");
+  if (onControl) return moves;
+  return {
+    ...moves, ArrowDown: moves.j, ArrowUp: moves.k,
+    Enter: () => (panel.form.querySelector("[name=label]:checked") ?? panel.form.elements.label[0]).focus(),
+  };
+}
+
+// A label by key keeps what fits it of strength and reason.
+function fitted(label) {
+  const { strength = null, reason = "" } = claims[at];
+  return {
+    label,
+    strength: (data.fitting[label] ?? []).includes(strength) ? strength : null,
+    reason: label === "UNSOURCED" ? reason : "",
+  };
+}
+
+function unlabelled() {
+  const open = (claim) => !claim.label && !claim.settled;
+  const after = claims.findIndex((claim, index) => index > at && open(claim));
+  return after >= 0 ? after : claims.findIndex(open);
+}
+
+function go(panel, index, { scroll = true, focus = true } = {}) {
+  if (index < 0 || index >= claims.length || index === at) return;
+  if (at >= 0) {
+    saveNoteOf(panel);
+    pieces[at].forEach((piece) => piece.classList.remove("at"));
+    bars[at]?.classList.remove("here");
+  }
+  at = index;
+  pieces[at].forEach((piece) => piece.classList.add("at"));
+  bars[at]?.classList.add("here");
+  panel.show(claims[at], wordsOf(at));
+  stateOf(panel);
+  if (focus) tags[at]?.focus({ preventScroll: true });
+  if (scroll) pieces[at][0]?.scrollIntoView({ block: "nearest", behavior: "instant" });
+}
+
+// Moving on takes a half-typed note along; without a label it waits with its claim.
+function saveNoteOf(panel) {
+  panel.note.dispatchEvent(new Event("blur"));
+  if (!claims[at].label) claims[at].note = panel.note.value;
+}
+
+// One change by the reviewer: painted at once, sent in order, and remembered for undo.
+function change(panel, queue, judgement) {
+  const claim = claims[at];
+  if (claim.settled) return panel.refuse("This claim is settled and takes no further labels.", null, {});
+  past.push({ index: at, before: judgementOf(claim) });
+  apply(panel, queue, at, judgement);
+}
+
+function apply(panel, queue, index, judgement) {
+  show(index, judgement);
+  if (index === at) { panel.fill(claims[index]); panel.find("refusal").hidden = true; }
+  queue.push(claims[index].id, judgement.label ? judgement : null);
+  announce.textContent = `Claim ${index + 1}: ${nameOf(judgement.label)}`;
+}
+
+function undo(panel, queue) {
+  const step = past.pop();
+  if (!step) { panel.state("none", "Nothing to undo on this page."); return; }
+  go(panel, step.index);
+  apply(panel, queue, step.index, step.before);
+}
+
+// Paint a judgement: text, tag, map and progress.
+function show(index, judgement) {
+  const claim = claims[index];
+  const had = Boolean(claim.label);
+  Object.assign(claim, judgement);
+  const has = Boolean(claim.label);
+  if (had !== has) {
+    progress.dataset.done = Number(progress.dataset.done) + (has ? 1 : -1);
+    progress.textContent = progress.dataset.done;
+  }
+  const shown = claim.label || claim.settled || claim.proposed?.[0];
+  const draft = !(claim.label || claim.settled);
+  const style = `${shown ? letterOf(shown) : "none"}${draft ? " draft" : ""}`;
+  pieces[index].forEach((piece) => { piece.className = `s ${style}${index === at ? " at" : ""}`; });
+  const tag = tags[index];
+  if (tag) {
+    tag.className = `tag ${style}`;
+    tag.dataset.letter = letterOf(shown);
+    tag.setAttribute("aria-label", `Claim ${index + 1}: ${has ? `${nameOf(claim.label)}, your label` : "no label yet"}`);
+  }
+  bars[index]?.setAttribute("class", `${style}${index === at ? " here" : ""}`);
+}
+
+function stateOf(panel) {
+  const { label, version, failed, saving } = claims[at];
+  if (failed) panel.refuse(failed.error, failed.current, failed.choices);
+  if (failed) panel.state("failed", "Not saved.");
+  else if (saving) panel.state("saving", "Saving…");
+  else if (label && version) panel.state("saved", "Saved", `, version ${version}`);
+  else panel.state("none", "No label by you yet");
+}
+
+function heard(panel, queue, claimId, state, detail) {
+  const index = claims.findIndex((claim) => claim.id === claimId);
+  const claim = claims[index];
+  claim.saving = state === "saving" || state === "retrying";
+  claim.failed = null;
+  tags[index]?.classList.toggle("saving", claim.saving);
+  tags[index]?.classList.toggle("failed", state === "failed");
+  if (state === "saved") {
+    claim.version = detail.version;
+    if (detail.settled) { claim.settled = detail.settled; if (index === at) panel.show(claim, wordsOf(at)); }
+  }
+  if (state === "failed") claim.failed = { ...detail, choices: choices(panel, queue, index, detail) };
+  if (index === at) stateOf(panel);
+  if (state === "retrying" && index === at) {
+    panel.state("failed", "Not saved yet.", ` No answer from the server; trying again in ${detail.seconds} s.`);
+  }
+  if (state === "saved") announce.textContent = `Claim ${index + 1} saved: ${nameOf(claim.label)}`;
+  if (state === "failed") announce.textContent = `Claim ${index + 1} not saved: ${detail.error}`;
+}
+
+// Both ways out of a conflict; neither loses what was typed before the reviewer chose.
+function choices(panel, queue, index, { current, judgement }) {
+  return {
+    keepMine: () => {
+      queue.versions.set(claims[index].id, current.version);
+      apply(panel, queue, index, judgement ?? EMPTY);
+    },
+    takeTheirs: () => {
+      queue.versions.set(claims[index].id, current.version);
+      claims[index].version = current.version;
+      claims[index].failed = null;
+      show(index, judgementOf(current));
+      if (index === at) { panel.show(claims[at], wordsOf(at)); stateOf(panel); }
+    },
+  };
+}

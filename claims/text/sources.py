@@ -1,0 +1,188 @@
+"""Who a stretch of words names: a person, a body, somebody described, a country, or nobody that could be looked up."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+from claims.text import lexicon
+from claims.text.words import Sentence, Word
+
+Span = tuple[int, int]
+_MAX_NAME: Final = 16
+_OCCASION: Final = re.compile(
+    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|(?:January|February|March|April|May|June|July|August|September|October|"
+    r"November|December) \d{1,2}|\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"|press conference|news conference|interview(?:ed)?|briefing|hearing|tweet(?:ed)?|[Ss]peaking (?:to|at|on|in)|in a (?:\w+ )?(?:speech|statement|post|letter)"
+    r"|told (?:the )?(?:\w{1,20} ){0,2}[A-Z]|on (?:Twitter|Facebook|Telegram|X|Truth Social))"
+)
+
+
+class SourceKind(StrEnum):
+    """What sort of source words name, with the strength that it gives a claim."""
+
+    PERSON = "person"
+    BODY = "body"
+    DESCRIBED = "described"
+    COUNTRY = "country"
+    VAGUE = "vague"
+    SELF = "self"
+
+
+_ARTICLES: Final = frozenset(("the", "a", "an", "one", "another", "his", "her", "their"))
+STRENGTH_OF: Final = {
+    SourceKind.PERSON: 3,
+    SourceKind.BODY: 3,
+    SourceKind.DESCRIBED: 2,
+    SourceKind.COUNTRY: 1,
+    SourceKind.VAGUE: 1,
+}
+
+
+@dataclass(frozen=True)
+class Source:
+    """A source where it stands in the text. `named_at` is where a pronoun's name stands, else the same span."""
+
+    start: int
+    end: int
+    kind: SourceKind
+    named_at: Span
+
+    @property
+    def span(self) -> Span:
+        return self.start, self.end
+
+
+@dataclass
+class Memory:
+    """Whom the text has named so far, for pronouns and for quotations that run on."""
+
+    person: Source | None = None
+    body: Source | None = None
+    speaker: Source | None = None
+    named: dict[str, Span] = field(default_factory=dict)
+
+    def note(self, source: Source | None) -> None:
+        """Remember the latest person and the latest body or country."""
+        if source is None or source.named_at != source.span:
+            return
+        if source.kind is SourceKind.PERSON:
+            self.person = source
+        elif source.kind in (SourceKind.BODY, SourceKind.COUNTRY):
+            self.body = source
+
+
+def identify(words: Sequence[Word], memory: Memory, *, begins: bool = False, speaks: bool = False) -> Source | None:
+    """Tell who the words name, or None if it is nobody who could speak.
+
+    `begins`: the words begin a sentence, so a capital says nothing. `speaks`: they are the subject of a verb that
+    only somebody can have, so an unknown noun (“the poster said”) is somebody described.
+    """
+    if not words:
+        return None
+    span = words[0].start, words[-1].end
+    first = words[0].lower
+    if len(words) == 1 and first in lexicon.PRONOUNS:
+        return _behind_pronoun(first, span, memory)
+    if first in lexicon.SELVES and (words[0].text == "I" or not words[0].text.isupper()):
+        return Source(*span, SourceKind.SELF, span)
+    if len(words) == 1 and first in lexicon.NO_SOURCE:
+        return None
+    kind = _kind_of(words, begins=begins)
+    if kind is None and speaks and first in _ARTICLES and len(words) > 1:
+        kind = SourceKind.DESCRIBED
+    return None if kind is None else Source(*span, kind, span)
+
+
+def occasion_in(sentence: Sentence) -> bool:
+    """Tell whether a sentence gives a venue, an occasion or a day."""
+    return _OCCASION.search(sentence.masked) is not None
+
+
+def leading_name(sentence: Sentence, memory: Memory) -> Source | None:
+    """The name that a sentence begins with, after “However,” or “On Tuesday,”."""
+    words = sentence.words
+    index = 0
+    for _ in range(2):
+        if index < len(words) and (words[index].lower in lexicon.PREPOSITIONS or words[index].lower in _OPENERS):
+            comma = next((at for at in range(index, min(index + 14, len(words))) if words[at].text == ","), None)
+            index = index + 1 if comma is None else comma + 1
+    end = index
+    while end < len(words) and end - index < _MAX_NAME and _goes_on(words, index, end):
+        end += 1
+    while end > index and words[end - 1].lower in lexicon.PARTICLES:
+        end -= 1
+    return identify(words[index:end], memory, begins=index == 0)
+
+
+_OPENERS: Final = frozenset("however meanwhile but and also now then still instead moreover yet so later earlier finally speaking".split())
+
+
+def _goes_on(words: Sequence[Word], first: int, at: int) -> bool:
+    word = words[at]
+    if at == first:
+        return word.plain and (word.named or word.lower in lexicon.DETERMINERS or word.lower in lexicon.PRONOUNS)
+    if word.named or word.lower in lexicon.PARTICLES or word.lower in lexicon.DESCRIBED or word.lower == "’s":
+        return True
+    return at == first + 1 and words[first].lower in lexicon.DETERMINERS and word.plain
+
+
+def _behind_pronoun(pronoun: str, span: Span, memory: Memory) -> Source | None:
+    if pronoun in lexicon.SINGULAR_PERSON:
+        antecedent = memory.person or memory.speaker
+    elif pronoun == "it":
+        antecedent = memory.body
+    else:
+        antecedent = memory.speaker or memory.body or memory.person
+    if antecedent is None:
+        return None
+    return Source(*span, antecedent.kind, antecedent.named_at)
+
+
+def _kind_of(words: Sequence[Word], *, begins: bool) -> SourceKind | None:
+    head = _head(words)
+    names = [word for at, word in enumerate(words) if word.named and not (at == 0 and begins and _only_capital_by_place(word))]
+    modified = any(word is not head for word in names)
+    if head.lower in lexicon.VAGUE:
+        return SourceKind.DESCRIBED if modified and head.lower not in ("people", "many", "some", "others") else SourceKind.VAGUE
+    if names and all(_is_country(word) for word in words):
+        return SourceKind.COUNTRY
+    if any(word.lower in lexicon.BODY_NOUNS or word.text in lexicon.BODIES or _is_acronym(word) for word in names):
+        last = names[-1]
+        if len(names) > 2 and _looks_personal(words, last):
+            return SourceKind.PERSON
+        return SourceKind.BODY
+    if head.named and names:
+        return SourceKind.PERSON
+    if head.lower in lexicon.BODY_NOUNS and names:
+        return SourceKind.BODY
+    if head.lower in lexicon.DESCRIBED or any(word.lower in lexicon.DESCRIBED for word in words):
+        return SourceKind.DESCRIBED
+    return SourceKind.PERSON if names and words[-1].named else None
+
+
+def _head(words: Sequence[Word]) -> Word:
+    """The word that the others describe: the last one before “of”, “in”, “close to” and the like."""
+    for at, word in enumerate(words):
+        if at > 0 and word.lower in ("of", "in", "at", "from", "for", "with", "close", "familiar", "near", "on", "to", "inside"):
+            return words[at - 1]
+    return words[-1]
+
+
+def _only_capital_by_place(word: Word) -> bool:
+    return word.lower in lexicon.DETERMINERS or word.lower in lexicon.VAGUE or word.lower in lexicon.DESCRIBED or word.lower in lexicon.PREPOSITIONS
+
+
+def _is_country(word: Word) -> bool:
+    return word.text.removesuffix("’s") in lexicon.COUNTRIES or word.lower in lexicon.COUNTRY_FILLERS
+
+
+def _is_acronym(word: Word) -> bool:
+    return len(word.text) > 1 and word.text.isupper() and word.text not in lexicon.COUNTRIES
+
+
+def _looks_personal(words: Sequence[Word], last: Word) -> bool:
+    """“Foreign Ministry spokesman Ivan Petrov” ends in a name; “Ministry of Defense” does not."""
+    lower = [at for at, word in enumerate(words) if word.lower in lexicon.DESCRIBED]
+    return words[-1] is last and bool(lower) and lower[-1] < len(words) - 1 and last.lower not in lexicon.BODY_NOUNS

@@ -1,0 +1,77 @@
+"""A sentence as words, with what is quoted in it taken as one word."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from claims.text.quotations import Quotation
+
+# Stands for every character of a quotation while rules look at the words around it: offsets stay those of the text.
+QUOTED: Final = "\ue000"
+_WORD: Final = re.compile(rf"{QUOTED}++|(?:[^\W\d_]\.){{2,6}}|\w++(?:[’&.-]\w++)*+|[^\w\s]")
+# Rules are written with plain spaces and one apostrophe; texts are not. One character for one keeps the offsets.
+_PLAIN: Final = str.maketrans({**dict.fromkeys("\u00a0\u2007\u2009\u202f\t\n\r", " "), **dict.fromkeys("'‘`´", "’")})
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word or mark; `start` and `end` are offsets in the text, `lower` is it in lower case."""
+
+    text: str
+    lower: str
+    start: int
+    end: int
+
+    @property
+    def quoted(self) -> bool:
+        return self.text[0] == QUOTED
+
+    @property
+    def named(self) -> bool:
+        return self.text[0].isupper()
+
+    @property
+    def plain(self) -> bool:
+        return self.text[0].isalnum()
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence `text[start:end]` and the parts of quotations that lie in it."""
+
+    text: str
+    start: int
+    end: int
+    quotations: Sequence[Quotation]
+
+    @cached_property
+    def masked(self) -> str:
+        """The sentence with its quotations, spaces and apostrophes replaced, one character for one."""
+        parts: list[str] = []
+        position = self.start
+        for quotation in self.quotations:
+            first, last = max(quotation.start, self.start), min(quotation.end, self.end)
+            parts += (self.text[position:first], QUOTED * (last - first))
+            position = last
+        parts.append(self.text[position : self.end])
+        return "".join(parts).translate(_PLAIN)
+
+    @cached_property
+    def words(self) -> list[Word]:
+        return [
+            Word(match[0], match[0].lower(), self.start + match.start(), self.start + match.end())
+            for match in _WORD.finditer(self.masked)
+        ]
+
+    @cached_property
+    def quoted_share(self) -> float:
+        """How much of the sentence is quotation, 0 to 1."""
+        return self.masked.count(QUOTED) / max(1, self.end - self.start)
+
+    def quoted_span(self) -> tuple[int, int] | None:
+        """The quotations of this sentence from the first to the last, clipped to it."""
+        if not self.quotations:
+            return None
+        return max(self.quotations[0].start, self.start), min(self.quotations[-1].end, self.end)

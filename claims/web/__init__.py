@@ -1,0 +1,1 @@
+"""The door for browsers: pages that parse, call a room, and respond."""

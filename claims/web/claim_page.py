@@ -1,0 +1,49 @@
+"""The page of one claim: its words in context, what the viewer may know of it, and the ruling of moderators."""
+
+from uuid import UUID, uuid4
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from claims.models import Assessment, Claim, Event, Ruling
+from claims.permissions import can_moderate, check_can_see_desk
+from claims.refusals import Gone
+from claims.text.sanitise import MAX_NOTE
+from claims.vocabulary import LABELS, REASONS, STRENGTHS
+
+# The newest events of a claim that its page shows to moderators.
+EVENTS_SHOWN = 50
+
+
+@require_safe
+def claim(request: HttpRequest, claim_id: UUID) -> HttpResponse:
+    """One claim of the desk."""
+    check_can_see_desk(request.user)
+    found = (
+        Claim.objects.visible_to(request.user)
+        .select_related("status", "article__status__story__status", "article__outlet", "proposal")
+        .filter(pk=claim_id)
+        .first()
+    )
+    if found is None:
+        raise Gone("There is no such claim here: its article was withdrawn, or read again without it.")
+    moderates = can_moderate(request.user)
+    context = {
+        "claim": found,
+        "ruling": Ruling.objects.filter(claim=found).select_related("by").first(),
+        "assessments": Assessment.objects.visible_to(request.user)
+        .filter(claim=found)
+        .select_related("reviewer")
+        .order_by("created_at"),
+        "moderates": moderates,
+        "labels": LABELS,
+        "strengths": sorted(STRENGTHS.items()),
+        "reasons": REASONS,
+        "max_note": MAX_NOTE,
+        "key": uuid4(),
+    }
+    if moderates:
+        events = Event.objects.filter(target_type="claim", target_id=str(found.pk)).select_related("by")
+        context["events"] = events.order_by("-number")[:EVENTS_SHOWN]
+    return render(request, "claims/claim.html", context)

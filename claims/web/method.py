@@ -1,0 +1,22 @@
+"""The method page, generated from the scheme."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from claims.vocabulary import ASSESSMENTS_NEEDED, LABELS, REASONS, SCHEME_VERSION, STEPS, STRENGTHS, ZONE_NAMES
+
+
+@require_safe
+def method(request: HttpRequest) -> HttpResponse:
+    """How claims are labelled, for everybody."""
+    context = {
+        "version": SCHEME_VERSION,
+        "labels": LABELS,
+        "steps": STEPS,
+        "strengths": sorted(STRENGTHS.items(), reverse=True),
+        "reasons": REASONS,
+        "zones": ZONE_NAMES,
+        "needed": ASSESSMENTS_NEEDED,
+    }
+    return render(request, "method.html", context)

@@ -1,0 +1,112 @@
+"""The reading page: one article, its claims, and the panel in which a claim is judged."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
+
+from claims.models import Article, Claim, User
+from claims.permissions import can_moderate, check_can_see_desk
+from claims.refusals import Gone
+from claims.review.progress import next_article, progress_in
+from claims.text.sanitise import MAX_NOTE
+from claims.vocabulary import LABELS, REASONS, STRENGTHS, STRENGTHS_OF, Label, ZoneKind
+from claims.web import reading_page
+from claims.web.person import person
+
+
+@require_safe
+def article(request: HttpRequest, article_id: UUID) -> HttpResponse:
+    """The article; `?claim=` puts a claim into the panel, else the first one that has no label."""
+    check_can_see_desk(request.user)
+    response = render(request, "articles/reading.html", reading_context(person(request), article_id, request.GET))
+    # Third parties' texts and blind work: never kept by anything between the desk and its reader.
+    patch_cache_control(response, private=True, no_store=True)
+    return response
+
+
+def reading_context(viewer: User, article_id: UUID, query: Any, typed: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Everything the template shows. `typed` is what a refused form held, shown in the panel instead of what is stored.
+
+    Raises Gone where there is no such article.
+    """
+    found = (
+        Article.objects.visible_to(viewer)
+        .filter(pk=article_id)
+        .select_related("status__revision", "status__story__status", "outlet__status")
+        .defer("status__revision__raw")
+        .first()
+    )
+    if found is None:
+        raise Gone("There is no such article here. It may never have been read, or its address is mistyped.")
+    text = found.status.revision.text
+    marks = reading_page.marks_of(claims_of(viewer, found))
+    blocks = reading_page.blocks_of(text, list(found.status.revision.zones.all()), marks)
+    in_hand = _in_hand(marks, query.get("claim"))
+    progress = progress_in([found], viewer)[found.pk]
+    has_headline = bool(blocks) and blocks[0].kind == ZoneKind.HEADLINE
+    return {
+        "article": found,
+        "heading": blocks[0] if has_headline else None,
+        "blocks": blocks[1:] if has_headline else blocks,
+        "facts": [fact for fact in found.facts() if fact.value or fact.name in {"outlet", "voice", "published"}],
+        "fact_names": Article.FACTS,
+        "marks": marks,
+        "map": reading_page.map_of(len(text), marks),
+        "progress": progress,
+        "next_article": next_article(viewer, found) if not progress.is_open else None,
+        "script_data": {
+            "claims": reading_page.script_data(text, marks),
+            "fitting": {label: STRENGTHS_OF[label] for label in Label},
+            "user": viewer.pk,
+        },
+        "moderates": can_moderate(viewer),
+        "panel": _panel(text, in_hand, typed) if in_hand else None,
+    }
+
+
+def claims_of(viewer: User, found: Article) -> list[Claim]:
+    """The claims of the article's text in force, each with its proposal and the viewer's own assessment."""
+    return list(
+        Claim.objects.visible_to(viewer)
+        .filter(revision=found.status.revision_id)
+        .annotate(
+            own_label=F("own__label"),
+            own_strength=F("own__strength"),
+            own_reason=F("own__reason"),
+            own_note=F("own__note"),
+            own_version=F("own__version"),
+        )
+        .select_related("status", "proposal")
+        .in_reading_order()
+    )
+
+
+def _in_hand(marks: list[reading_page.Mark], asked: str | None) -> reading_page.Mark | None:
+    by_key = {str(mark.claim.pk): mark for mark in marks}
+    if asked in by_key:
+        return by_key[asked]
+    unlabelled = (mark for mark in marks if not mark.claim.seen_label)  # type: ignore[attr-defined]
+    return next(unlabelled, marks[0] if marks else None)
+
+
+def _panel(text: str, mark: reading_page.Mark, typed: dict[str, Any] | None) -> dict[str, Any]:
+    proposal = reading_page.proposal_of(mark.claim)
+    cue = text[slice(*proposal.cue)] if proposal and proposal.cue else ""
+    stored = reading_page.own_assessment(mark.claim)
+    return {
+        "mark": mark,
+        "proposal": proposal,
+        "why": reading_page.why_parts(proposal, cue) if proposal else None,
+        "own": stored | (typed or {}),
+        "labels": LABELS,
+        "strengths": sorted(STRENGTHS.items()),
+        "reasons": REASONS,
+        "max_note": MAX_NOTE,
+        "key": uuid4(),
+        "retract_key": uuid4(),
+    }

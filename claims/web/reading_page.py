@@ -1,0 +1,170 @@
+"""What the reading page shows: an article's text in blocks and paragraphs, cut at the borders of its claims.
+
+Pure: rows in, dataclasses out. Offsets are code points of the revision's text.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from claims.models import Claim, Proposal, Zone
+from claims.text.sanitise import for_editing
+from claims.vocabulary import COVERAGE_ZONES, LABEL_BY_VALUE, ZONE_NAMES, Label, ZoneKind
+
+# The label's letter where there is neither an own nor a settled label nor a proposal.
+NO_LETTER = "·"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A claim as it is marked in the text: the letter, and whether a person gave it or only the first pass."""
+
+    claim: Claim
+    number: int
+    letter: str
+    draft: bool
+    said: str
+
+    @property
+    def style(self) -> str:
+        """The classes of its highlight and tag."""
+        return " ".join(filter(None, [self.letter if self.letter != NO_LETTER else "none", "draft" * self.draft]))
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of text within a paragraph; `mark` is None between claims."""
+
+    text: str
+    mark: Mark | None
+    # Only the first piece of a claim carries its tag; a claim over two paragraphs has two pieces.
+    first: bool = True
+
+
+@dataclass(frozen=True)
+class Block:
+    """A zone with its paragraphs."""
+
+    kind: ZoneKind
+    name: str
+    is_coverage: bool
+    paragraphs: list[list[Piece]]
+
+
+def marks_of(claims: Iterable[Claim]) -> list[Mark]:
+    """The claims, numbered in reading order, each with what is known of it to this viewer."""
+    return [_mark(claim, number) for number, claim in enumerate(claims, start=1)]
+
+
+def _mark(claim: Claim, number: int) -> Mark:
+    seen: str = claim.seen_label  # type: ignore[attr-defined]  # annotated by visible_to
+    proposal = proposal_of(claim)
+    if seen:
+        definition = LABEL_BY_VALUE[Label(seen)]
+        yours = claim.own_label == seen  # type: ignore[attr-defined]  # annotated by the view
+        settled = "settled" if claim.status.settled_label == seen else ""
+        said = " and ".join(filter(None, ["your label" if yours else "", settled]))
+        return Mark(claim, number, definition.letter, False, f"{definition.name}, {said}")
+    if proposal:
+        definition = LABEL_BY_VALUE[Label(proposal.label)]
+        return Mark(claim, number, definition.letter, True, f"no label yet, proposed: {definition.name.lower()}")
+    return Mark(claim, number, NO_LETTER, True, "no label yet")
+
+
+def proposal_of(claim: Claim) -> Proposal | None:
+    """The first pass's proposal, where there is one."""
+    return getattr(claim, "proposal", None)
+
+
+def blocks_of(text: str, zones: Sequence[Zone], marks: Sequence[Mark]) -> list[Block]:
+    """The text zone by zone; blank lines only part paragraphs, and nothing else of the text is left out."""
+    blocks = []
+    waiting = list(marks)
+    for zone in zones:
+        here = [mark for mark in waiting if mark.claim.start < zone.end]
+        waiting = [mark for mark in waiting if mark.claim.end > zone.end]
+        kind = ZoneKind(zone.kind)
+        paragraphs = [
+            _pieces(text, start, end, here) for start, end in _paragraphs(text, zone.start, zone.end, here)
+        ]
+        blocks.append(Block(kind, ZONE_NAMES[kind], kind in COVERAGE_ZONES, paragraphs))
+    return blocks
+
+
+def _paragraphs(text: str, start: int, end: int, marks: Sequence[Mark]) -> Iterable[tuple[int, int]]:
+    """The lines of a zone that are not blank; a line break within a claim does not part a paragraph."""
+    inside = {position for mark in marks for position in range(mark.claim.start, mark.claim.end - 1)}
+    begin = start
+    for position in range(start, end + 1):
+        at_end = position == end
+        if at_end or (text[position] == "\n" and position not in inside):
+            if text[begin:position].strip():
+                yield begin, position
+            begin = position + 1
+
+
+def _pieces(text: str, start: int, end: int, marks: Sequence[Mark]) -> list[Piece]:
+    """One paragraph cut at its claims. Where claims overlap, the one that begins first keeps its words."""
+    pieces, position = [], start
+    for mark in marks:
+        first, last = max(mark.claim.start, position), min(mark.claim.end, end)
+        if first >= last:
+            continue
+        if text[position:first]:
+            pieces.append(Piece(text[position:first], None))
+        pieces.append(Piece(text[first:last], mark, first=first == mark.claim.start))
+        position = last
+    if text[position:end]:
+        pieces.append(Piece(text[position:end], None))
+    return pieces
+
+
+def why_parts(proposal: Proposal, cue: str) -> tuple[str, str, str]:
+    """The explanation around the cue's words, so that the page can mark them."""
+    if not cue or cue not in proposal.why:
+        return proposal.why, "", ""
+    before, _, after = proposal.why.partition(cue)
+    return before, cue, after
+
+
+def script_data(text: str, marks: Iterable[Mark]) -> list[dict[str, Any]]:
+    """What the page's script needs of each claim beyond the text that is on the page already."""
+    return [_of_claim(text, mark.claim) for mark in marks]
+
+
+def _of_claim(text: str, claim: Claim) -> dict[str, Any]:
+    data: dict[str, Any] = {"id": str(claim.pk)}
+    if claim.own_label:  # type: ignore[attr-defined]
+        data |= own_assessment(claim)
+    if claim.status.settled_label:
+        data["settled"] = claim.status.settled_label
+    proposal = proposal_of(claim)
+    if proposal:
+        cue = text[slice(*proposal.cue)] if proposal.cue else ""
+        data["proposed"] = [proposal.label, *why_parts(proposal, cue)]
+    return data
+
+
+def own_assessment(claim: Claim) -> dict[str, Any]:
+    """The viewer's own assessment as the panel edits it; version 0 where there is none."""
+    own: Any = claim  # annotated by the view
+    return {
+        "label": own.own_label or "",
+        "strength": own.own_strength,
+        "reason": own.own_reason or "",
+        "note": for_editing(own.own_note or ""),
+        "version": own.own_version or 0,
+    }
+
+
+def map_of(length: int, marks: Iterable[Mark]) -> list[dict[str, Any]]:
+    """Where the claims lie in the text, in thousandths of its length: the bars of the map beside it."""
+    scale = 1000 / max(length, 1)
+    return [
+        {
+            "y": round(mark.claim.start * scale, 1),
+            "height": max(round((mark.claim.end - mark.claim.start) * scale, 1), 2),
+            "style": mark.style,
+        }
+        for mark in marks
+    ]
