@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, Subquery
 from django.utils import timezone
 
 from claims.models import Event, EventHead, User
@@ -39,7 +39,7 @@ def record(
         at=timezone.now(),
         by=by,
         kind=kind,
-        target_type=target._meta.model_name,
+        target_type=target._meta.label_lower.partition(".")[2],
         target_id=str(target.pk),
         before=before,
         after=after,
@@ -82,15 +82,21 @@ class Fault:
 
 
 def verify() -> Fault | None:
-    """Read the whole log from its start; the first fault (edit, gap, reorder, missing tail), or None."""
+    """Read the log from its start to its head of now; the first fault (edit, gap, reorder, missing tail), or None.
+
+    Events that are written meanwhile are no fault: the head is read first, and no event may lie beyond the head.
+    """
+    head = EventHead.objects.get(pk=1)
     expected_number, previous_hash = 1, "0" * 64
-    for event in Event.objects.order_by("number").iterator(chunk_size=2_000):
+    for event in Event.objects.filter(number__lte=head.count).order_by("number").iterator(chunk_size=2_000):
         if event.number != expected_number:
             return Fault(expected_number, "this event is missing")
         if event.previous_hash != previous_hash or event.hash != hash_of(event):
             return Fault(event.number, "this event was changed, or the one before it")
         expected_number, previous_hash = event.number + 1, event.hash
-    head = EventHead.objects.get(pk=1)
     if (head.count, head.hash) != (expected_number - 1, previous_hash):
         return Fault(expected_number, f"the log ends here, and its head counts {head.count} events")
-    return None
+    # One statement, so that the event and the head that it looks at are of one moment.
+    newest_head = Subquery(EventHead.objects.filter(pk=1).values("count"))
+    beyond = Event.objects.filter(number__gt=newest_head).order_by("number").first()
+    return Fault(beyond.number, "this event lies beyond the log's head") if beyond else None

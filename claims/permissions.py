@@ -63,9 +63,10 @@ def check_is_operator(by: User, deed: str) -> None:
 def _check(who: User | AnonymousUser, needed: Role, deed: str) -> None:
     if is_at_least(who, needed):
         return
+    only = f"only {'an' if needed == Role.ADMINISTRATOR else 'a'} {needed} may {deed}"
     if not isinstance(who, User):
-        raise NotAllowed(f"You are not logged in, and only a {needed} may {deed}. Log in and send it again.")
+        raise NotAllowed(f"You are not logged in, and {only}. Log in and send it again.")
     raise NotAllowed(
-        f"Your role is {role_of(who)}, and only a {needed} may {deed}. "
+        f"Your role is {role_of(who)}, and {only}. "
         "An administrator can give you that role; nothing was stored."
     )

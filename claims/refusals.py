@@ -1,4 +1,4 @@
-"""What the workbench answers when it will not do something: one class for each kind, a sentence for the user in each."""
+"""What the workbench answers when it will not do something: a class for each kind, a sentence for the user in each."""
 
 
 class Refusal(Exception):

@@ -202,16 +202,14 @@ STATE_NAMES: Final = {
     ClaimState.RULED: "ruled",
     DONE_BY_YOU: "done by you",
 }
-# Assessments can be taken back until the claim is settled; a settled claim only moves by a moderator's ruling.
+# Reviewers can change and take back their own assessments until a moderator rules; a ruled claim only moves by another
+# ruling. Who agreed can still add strength, reason and note, or see that it was a slip of the finger.
+_UNRULED: Final = frozenset(ClaimState) - {ClaimState.RULED}
 TRANSITIONS: Final[dict[ClaimState, frozenset[ClaimState]]] = {
     ClaimState.OPEN: frozenset({ClaimState.IN_REVIEW, ClaimState.AGREED, ClaimState.RULED}),
-    ClaimState.IN_REVIEW: frozenset(
-        {ClaimState.OPEN, ClaimState.IN_REVIEW, ClaimState.AGREED, ClaimState.DISPUTED, ClaimState.RULED}
-    ),
-    ClaimState.DISPUTED: frozenset(
-        {ClaimState.IN_REVIEW, ClaimState.DISPUTED, ClaimState.AGREED, ClaimState.RULED}
-    ),
-    ClaimState.AGREED: frozenset({ClaimState.RULED}),
+    ClaimState.IN_REVIEW: frozenset({*_UNRULED, ClaimState.RULED}),
+    ClaimState.DISPUTED: frozenset({ClaimState.IN_REVIEW, ClaimState.DISPUTED, ClaimState.AGREED, ClaimState.RULED}),
+    ClaimState.AGREED: frozenset({*_UNRULED, ClaimState.RULED}),
     ClaimState.RULED: frozenset({ClaimState.RULED}),
 }
 ASSESSMENTS_NEEDED: Final = 2

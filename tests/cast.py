@@ -132,7 +132,9 @@ def assess(claim: Claim, by: User, label: Label = Label.UNSOURCED, note: str = "
     return Assessment.objects.get(claim=claim, reviewer=by)
 
 
-def rule(claim: Claim, by: User, label: Label = Label.UNSOURCED, explanation: str = "So it is.", **parts: object) -> Ruling:
+def rule(
+    claim: Claim, by: User, label: Label = Label.UNSOURCED, explanation: str = "So it is.", **parts: object
+) -> Ruling:
     """`by` settles the claim."""
     old = Ruling.objects.filter(claim=claim).first()
     rule_on_claim(

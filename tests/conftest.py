@@ -44,6 +44,11 @@ def refusals(database: BaseDatabaseWrapper) -> tuple[list[str], list[str]]:
     )
 
 
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if item.get_closest_marker("postgres") and connection.vendor != "postgresql":
+        pytest.skip("this is a matter of PostgreSQL: make test-postgres")
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Let the flush after a transactional test pass the triggers, and put back what migrations wrote."""

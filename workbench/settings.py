@@ -5,6 +5,8 @@ SECRET_KEY           needed unless DEBUG; the workbench refuses to start without
 ALLOWED_HOSTS        host names, separated by commas.
 DATABASE_URL         postgres://… for PostgreSQL; otherwise SQLite in DATA_DIR.
 DATA_DIR             where workbench.sqlite3 lies; default: data/ beside manage.py.
+STATIC_ROOT          where `collectstatic` puts styles and scripts; default: staticfiles/ beside manage.py.
+BEHIND_PROXY=1       a proxy of your own stands before it: believe its X-Forwarded-Proto and X-Forwarded-For.
 """
 
 import os
@@ -18,6 +20,8 @@ from django.core.exceptions import ImproperlyConfigured
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / "data").resolve()
 DEBUG = os.environ.get("DEBUG", "").lower() in {"1", "true", "yes"}
+
+BEHIND_PROXY = bool(os.environ.get("BEHIND_PROXY"))
 
 SECRET_KEY = os.environ.get("SECRET_KEY", "")
 if not SECRET_KEY:
@@ -82,7 +86,7 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 
-# SQLite as measured in docs/adr/0006-sqlite.md: readers never wait for a writer, writers wait their turn instead of
+# SQLite as measured in docs/adr/0008-sqlite.md: readers never wait for a writer, writers wait their turn instead of
 # failing, and what was answered "saved" is on the disk.
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
@@ -122,6 +126,7 @@ LOGOUT_REDIRECT_URL = "front"
 AXES_FAILURE_LIMIT = 10
 AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
 AXES_COOLOFF_TIME = 0.25
+AXES_CLIENT_IP_CALLABLE = "claims.web.person.address_of"
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
 AXES_HTTP_RESPONSE_CODE = 429
@@ -169,7 +174,7 @@ SECURE_SSL_REDIRECT = not DEBUG
 SECURE_HSTS_SECONDS = 0 if DEBUG else 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = not DEBUG
 SECURE_HSTS_PRELOAD = not DEBUG
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("BEHIND_PROXY") else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 
 # A form is a handful of fields; anything larger than this is refused before it is read.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256_000

@@ -32,5 +32,7 @@ def create_demo_accounts(*, by: User) -> dict[str, tuple[Role, str]]:
         user.set_password(password)
         user.save()
         user.groups.set(Group.objects.filter(name=role))
-        audit.record(EventKind.ACCOUNT_CREATED, by=by, target=user, after={"username": name, "role": role, "demo": True})
+        audit.record(
+            EventKind.ACCOUNT_CREATED, by=by, target=user, after={"username": name, "role": role, "demo": True}
+        )
     return accounts

@@ -8,8 +8,11 @@ from django.db import transaction
 from claims import audit
 from claims.models import User
 from claims.permissions import OPERATOR, check_can_administer, check_is_operator
-from claims.refusals import Conflict, Invalid
+from claims.refusals import Conflict, Gone, Invalid
+from claims.text.plain import plain
 from claims.vocabulary import EventKind, Role
+
+MAX_REASON = 1_000
 
 
 @transaction.atomic
@@ -40,7 +43,7 @@ def change_role(*, by: User, user_id: int, role: Role) -> User:
     """
     check_can_administer(by, "change roles")
     user = _somebody_else(by, user_id)
-    before = user.role
+    before = user.granted
     if before != role:
         _set_role(user, role)
         audit.record(EventKind.ROLE_CHANGED, by=by, target=user, before={"role": before}, after={"role": role})
@@ -51,13 +54,14 @@ def change_role(*, by: User, user_id: int, role: Role) -> User:
 def block_account(*, by: User, user_id: int, reason: str) -> User:
     """Shut an account out: its sessions end with their next request, its work stays. Raises NotAllowed, Conflict."""
     check_can_administer(by, "block accounts")
-    if not reason.strip():
+    reason = plain("reason", reason, MAX_REASON)
+    if not reason:
         raise Invalid("Say why the account is blocked: the reason stays in the log.")
     user = _somebody_else(by, user_id)
     if user.is_active:
         user.is_active = False
         user.save()
-        audit.record(EventKind.ACCOUNT_BLOCKED, by=by, target=user, reason=reason.strip())
+        audit.record(EventKind.ACCOUNT_BLOCKED, by=by, target=user, reason=reason)
     return user
 
 
@@ -86,7 +90,9 @@ def change_password(*, by: User, password: str) -> None:
 
 
 def _somebody_else(by: User, user_id: int) -> User:
-    user = User.objects.select_for_update().get(pk=user_id)
+    user = User.objects.select_for_update().filter(pk=user_id).first()
+    if user is None:
+        raise Gone("There is no such account here.")
     if user == by:
         raise Conflict("This is your own account. Ask another administrator, so that nobody is locked out by mistake.")
     if user.username == OPERATOR:
@@ -96,4 +102,7 @@ def _somebody_else(by: User, user_id: int) -> User:
 
 def _set_role(user: User, role: Role) -> None:
     user.groups.set(Group.objects.filter(name=role) if role != Role.READER else [])
+    if user.is_superuser:  # made by Django's createsuperuser: from now on its role is its group
+        user.is_superuser = False
+        user.save()
     user.__dict__.pop("role", None)  # read anew by whoever asks next

@@ -13,6 +13,7 @@ from django.utils.html import format_html_join
 from claims.admin.deed import Deed, DeedForm, Order
 from claims.admin.lists import choice
 from claims.admin.panel import PanelAdmin
+from claims.admin.words import NOTHING, moment, shortened
 from claims.coverage.place_article import place_article
 from claims.ingest.withdraw_article import MAX_REASON, withdraw_article
 from claims.models import Article, Outlet, Revision, Story, User
@@ -20,6 +21,8 @@ from claims.refusals import Invalid
 
 # A choice among more stories than this is no choice: older ones are found on their own pages.
 STORIES_OFFERED = 200
+# How many characters of a title are shown.
+LISTED = 160
 
 
 class WithdrawalForm(DeedForm):
@@ -80,6 +83,10 @@ def _story_title(article: Article) -> str:
     return story.status.title if story else ""
 
 
+def _called(article: Article) -> str:
+    return article.status.title
+
+
 def _version(article: Article) -> int:
     return article.status.version
 
@@ -115,7 +122,7 @@ class ArticleAdmin(PanelAdmin):
         "address",
         "in_story",
         "facts",
-        "credits",
+        "credited",
         "quality",
         "received_at",
         "read_at",
@@ -133,6 +140,7 @@ class ArticleAdmin(PanelAdmin):
             form=PlacingForm,
             stands=_stands,
             version=_version,
+            called=_called,
         ),
         Deed(
             name="take-out",
@@ -142,6 +150,7 @@ class ArticleAdmin(PanelAdmin):
             do=_take_out,
             stands=_stands,
             version=_version,
+            called=_called,
             unfit=lambda article: "" if article.status.story_id else "It is in no story.",
         ),
         Deed(
@@ -153,6 +162,7 @@ class ArticleAdmin(PanelAdmin):
             form=WithdrawalForm,
             stands=_stands,
             version=_version,
+            called=_called,
             unfit=lambda article: "It was withdrawn already." if article.status.withdrawn_at else "",
             caution="The texts of these articles and the words of their claims are removed for good. Hashes, labels "
             "and events stay.",
@@ -183,12 +193,12 @@ class ArticleAdmin(PanelAdmin):
     @admin.display(description="title")
     def title(self, article: Article) -> str:
         """Its headline or first words."""
-        return article.status.title
+        return shortened(article.status.title, LISTED)
 
-    @admin.display(description="story", empty_value="–")
+    @admin.display(description="story")
     def in_story(self, article: Article) -> str:
         """The story that it is in."""
-        return _story_title(article)
+        return _story_title(article) or NOTHING
 
     @admin.display(description="claims settled")
     def claims_settled(self, article: Article) -> str:
@@ -202,18 +212,23 @@ class ArticleAdmin(PanelAdmin):
         return f"withdrawn {gone:%Y-%m-%d}" if gone else "here"
 
     @admin.display(description="read")
-    def read_at(self, article: Article) -> Any:
+    def read_at(self, article: Article) -> str:
         """When its claims were found."""
-        return article.status.read_at
+        return moment(article.status.read_at)
 
     @admin.display(description="what is known")
     def facts(self, article: Article) -> str:
         """Each fact with its basis."""
-        lines = [(Article.FACTS[fact.name], fact.value or "–", fact.basis_name) for fact in article.facts()]
+        lines = [(Article.FACTS[fact.name], fact.value or NOTHING, fact.basis_name) for fact in article.facts()]
         return format_html_join("", "<p>{}: <strong>{}</strong> ({})</p>", lines)
+
+    @admin.display(description="credits")
+    def credited(self, article: Article) -> str:
+        """Whom the text credits, in its own words."""
+        return "; ".join(map(str, article.credits)) or NOTHING
 
     @admin.display(description="revisions")
     def revisions(self, article: Article) -> str:
         """Each state of the text by its hash."""
         known = Revision.objects.filter(article=article).order_by("-received_at").values_list("received_at", "sha256")
-        return format_html_join("", "<p>{} SHA-256 {}</p>", [(f"{at:%Y-%m-%d %H:%M}", sha256) for at, sha256 in known])
+        return format_html_join("", "<p>{} SHA-256 {}</p>", [(moment(at), sha256) for at, sha256 in known])

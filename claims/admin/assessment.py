@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from claims.admin.history import Target
 from claims.admin.lists import choice_of_value
 from claims.admin.panel import PanelAdmin
-from claims.admin.words import WITHDRAWN, judged, note_in_words
+from claims.admin.words import NOTHING, WITHDRAWN, judged, note_in_words
 from claims.models import Assessment, User
 from claims.vocabulary import LABELS
 
@@ -56,7 +56,7 @@ class AssessmentAdmin(PanelAdmin):
         page = reverse("admin:claims_claim_change", args=[assessment.claim_id])
         return format_html('<a href="{}">{}</a>', page, str(assessment.claim) or WITHDRAWN)
 
-    @admin.display(description="note", empty_value="–")
+    @admin.display(description="note")
     def words(self, assessment: Assessment) -> str:
         """The reviewer's note."""
-        return note_in_words(assessment.note)
+        return note_in_words(assessment.note) or NOTHING

@@ -13,7 +13,7 @@ from django.utils.html import format_html, format_html_join
 from claims.admin.deed import Deed, DeedForm, Order
 from claims.admin.lists import choice_of_value
 from claims.admin.panel import PanelAdmin
-from claims.admin.words import WITHDRAWN, judged, note_in_words
+from claims.admin.words import NOTHING, WITHDRAWN, judged, moment, note_in_words, shortened
 from claims.models import Claim, ClaimStatus, Ruling, User
 from claims.review.rule_on_claim import rule_on_claim
 from claims.review.state import Judgement
@@ -21,8 +21,10 @@ from claims.text.fold import fold
 from claims.text.sanitise import MAX_NOTE
 from claims.vocabulary import LABELS, REASONS, STATE_NAMES, STRENGTHS, ClaimState, Label
 
-# A search reads the words of this many claims, the newest of the list, and no more.
+# A search reads the words of this many claims, the newest of the list, and of those opened with the last of them.
 SEARCHED = 100_000
+# How many characters of a claim and of a title a row of the list shows.
+LISTED, LISTED_TITLE = 160, 60
 LABEL_NAMES = {definition.label.value: definition.name for definition in LABELS}
 
 
@@ -122,6 +124,7 @@ class ClaimAdmin(PanelAdmin):
             stands=_stands,
             version=lambda claim: ruling.version if (ruling := _ruling(claim)) else 0,
             unfit=_unfit,
+            called=lambda claim: claim.exact or WITHDRAWN,
             prefetch=("assessments__reviewer",),
             caution="Each of these claims is settled with the same ruling, whatever its reviewers said.",
         ),
@@ -141,8 +144,10 @@ class ClaimAdmin(PanelAdmin):
         try:
             return queryset.filter(pk=UUID(asked)), False
         except ValueError:
-            newest = queryset.order_by(*self.ordering).values("pk")[:SEARCHED]
-            return queryset.filter(pk__in=newest, folded__contains=asked), False
+            opened = queryset.order_by(*self.ordering).values_list("status__opened_at", flat=True)
+            oldest = next(iter(opened[SEARCHED : SEARCHED + 1]), None)
+            newest = queryset.filter(status__opened_at__gte=oldest) if oldest else queryset
+            return newest.filter(folded__contains=asked), False
 
     def view_on_site(self, obj: Claim) -> str | None:
         """The claim's own page, while its words are here."""
@@ -151,7 +156,7 @@ class ClaimAdmin(PanelAdmin):
     @admin.display(description="claim")
     def words(self, claim: Claim) -> str:
         """Its first words."""
-        return str(claim) or WITHDRAWN
+        return shortened(claim.exact, LISTED) or WITHDRAWN
 
     @admin.display(description="claim")
     def words_in_context(self, claim: Claim) -> str:
@@ -165,56 +170,56 @@ class ClaimAdmin(PanelAdmin):
         """Where it stands."""
         return STATE_NAMES[claim.status.state]
 
-    @admin.display(description="settled as", empty_value="–")
-    def settled_as(self, claim: Claim) -> str | None:
+    @admin.display(description="settled as")
+    def settled_as(self, claim: Claim) -> str:
         """The label that holds, with its strength."""
         return _settled(claim.status)
 
     @admin.display(description="article")
     def in_article(self, claim: Claim) -> str:
         """The article it stands in."""
-        return claim.article.status.title
+        return shortened(claim.article.status.title, LISTED_TITLE)
 
     @admin.display(description="opened")
-    def opened_at(self, claim: Claim) -> Any:
+    def opened_at(self, claim: Claim) -> str:
         """When it was first read."""
-        return claim.status.opened_at
+        return moment(claim.status.opened_at)
 
-    @admin.display(description="settled", empty_value="–")
-    def settled_at(self, claim: Claim) -> Any:
+    @admin.display(description="settled")
+    def settled_at(self, claim: Claim) -> str:
         """When it was agreed or ruled."""
-        return claim.status.settled_at
+        return moment(claim.status.settled_at)
 
     @admin.display(description="place in the text")
     def place(self, claim: Claim) -> str:
         """Offsets in code points."""
         return f"{claim.unit}, {claim.start} to {claim.end}"
 
-    @admin.display(description="proposed by the first pass", empty_value="–")
-    def proposed(self, claim: Claim) -> str | None:
+    @admin.display(description="proposed by the first pass")
+    def proposed(self, claim: Claim) -> str:
         """Never an assessment."""
         proposal = getattr(claim, "proposal", None)
-        return f"{judged(proposal)}. {proposal.why}" if proposal else None
+        return f"{judged(proposal)}. {proposal.why}" if proposal else NOTHING
 
-    @admin.display(description="assessments", empty_value="–")
-    def assessed(self, claim: Claim) -> str | None:
+    @admin.display(description="assessments")
+    def assessed(self, claim: Claim) -> str:
         """What each reviewer said."""
         given = claim.assessments.select_related("reviewer").order_by("pk")
         lines = [(one.reviewer.username, judged(one), note_in_words(one.note)) for one in given]
-        return format_html_join("", "<p><strong>{}</strong>: {}. {}</p>", lines) or None
+        return format_html_join("", "<p><strong>{}</strong>: {}. {}</p>", lines) or NOTHING
 
-    @admin.display(description="ruling", empty_value="–")
-    def ruled(self, claim: Claim) -> str | None:
+    @admin.display(description="ruling")
+    def ruled(self, claim: Claim) -> str:
         """The ruling with its reason."""
         ruling = _ruling(claim)
         if ruling is None:
-            return None
+            return NOTHING
         why = note_in_words(ruling.explanation)
         return format_html("<strong>{}</strong>: {}. {}", ruling.by.username, judged(ruling), why)
 
 
-def _settled(status: ClaimStatus) -> str | None:
+def _settled(status: ClaimStatus) -> str:
     if not status.settled_label:
-        return None
+        return NOTHING
     strength = "" if status.settled_strength is None else f", strength {status.settled_strength}"
     return LABEL_NAMES[status.settled_label] + strength

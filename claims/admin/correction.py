@@ -1,7 +1,5 @@
 """Readers' requests in the panel, and the lines that answered them."""
 
-from typing import Any
-
 from django import forms
 from django.contrib import admin
 from django.db.models import Q
@@ -10,8 +8,12 @@ from claims.admin.deed import Deed, DeedForm, Order
 from claims.admin.history import Target
 from claims.admin.lists import choice
 from claims.admin.panel import PanelAdmin
+from claims.admin.words import NOTHING, shortened
 from claims.coverage.correct_story import decline_correction, post_correction
 from claims.models import Correction, CorrectionRequest
+
+# How many characters of a request or a line a row shows.
+LISTED = 160
 
 
 class AnswerForm(DeedForm):
@@ -40,7 +42,7 @@ def _answer(order: Order) -> object:
 
 
 def _decline(order: Order) -> object:
-    return decline_correction(by=order.by, request_id=order.row.pk, reason=order.said["reason"])
+    return decline_correction(by=order.by, story=order.row.story, request_id=order.row.pk, reason=order.said["reason"])
 
 
 def _stands(request: CorrectionRequest) -> list[str]:
@@ -100,18 +102,18 @@ class CorrectionRequestAdmin(PanelAdmin):
     @admin.display(description="request")
     def summary(self, request: CorrectionRequest) -> str:
         """Its first words."""
-        return request.message[:120]
+        return shortened(request.message, LISTED)
 
     @admin.display(description="story")
     def for_story(self, request: CorrectionRequest) -> str:
         """What it is about."""
         return request.story.status.title
 
-    @admin.display(description="published line", empty_value="–")
-    def line(self, request: CorrectionRequest) -> str | None:
+    @admin.display(description="published line")
+    def line(self, request: CorrectionRequest) -> str:
         """The answer that readers see."""
         answer = getattr(request, "correction", None)
-        return answer.line if answer else None
+        return answer.line if answer else NOTHING
 
 
 class CorrectionAdmin(PanelAdmin):
@@ -130,7 +132,7 @@ class CorrectionAdmin(PanelAdmin):
     @admin.display(description="line")
     def summary(self, correction: Correction) -> str:
         """Its first words."""
-        return correction.line[:120]
+        return shortened(correction.line, LISTED)
 
     @admin.display(description="story")
     def for_story(self, correction: Correction) -> str:
@@ -138,6 +140,6 @@ class CorrectionAdmin(PanelAdmin):
         return correction.story.status.title
 
     @admin.display(description="by")
-    def published_by(self, correction: Correction) -> Any:
+    def published_by(self, correction: Correction) -> str:
         """Who wrote it."""
         return correction.by.username

@@ -45,7 +45,7 @@ class Deed:
     """What can be done to rows of one list.
 
     `words` finish the sentence "only a moderator may …"; `done` is said of each row when it was done. `stands` says
-    what holds of a row now; `unfit` why the deed cannot be done to it, "" if it can.
+    what holds of a row now, `called` what the row is called; `unfit` why the deed cannot be done to it, "" if it can.
     """
 
     name: str
@@ -58,6 +58,7 @@ class Deed:
     version: Callable[[Any], int] = lambda row: 0
     unfit: Callable[[Any], str] = lambda row: ""
     typed: Callable[[Any], dict[str, Any]] = lambda row: {}
+    called: Callable[[Any], str] = str
     check: Callable[[User | AnonymousUser, str], None] = check_can_moderate
     prefetch: tuple[str, ...] = ()
     most: int = MOST_ROWS

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from claims.admin.deed import Deed, DeedForm, Order
 from claims.admin.lists import row_key
+from claims.admin.words import shortened
 from claims.models import User
 from claims.refusals import Gone, Invalid, Refusal
 
@@ -85,7 +86,7 @@ class DeedPage:
 
     def _ask(self, rows: list[Any], back: str, typed: dict[str, Any]) -> HttpResponseBase:
         fit = {str(row.pk): row for row in rows if not self.deed.unfit(row)}
-        left_out = [(str(row), why) for row in rows if (why := self.deed.unfit(row))]
+        left_out = [(self.deed.called(row), why) for row in rows if (why := self.deed.unfit(row))]
         lines = self._lines(fit, {key: self.deed.version(row) for key, row in fit.items()})
         return self._page(self.deed.form(initial={"back": back, **typed}), lines, left_out)
 
@@ -130,11 +131,11 @@ class DeedPage:
         return None
 
     def _lines(self, rows: dict[str, Any], versions: dict[str, int]) -> list[Line]:
-        return [Line(key, str(row), self.deed.stands(row), versions[key]) for key, row in rows.items()]
+        return [Line(key, self.deed.called(row), self.deed.stands(row), versions[key]) for key, row in rows.items()]
 
     def _say(self, done: list[Any]) -> None:
         for row in done[:RESULTS_SAID]:
-            messages.success(self.request, f"{str(row)[:80]}: {self.deed.done}.")
+            messages.success(self.request, f"{shortened(self.deed.called(row), 80)}: {self.deed.done}.")
         if (more := len(done) - RESULTS_SAID) > 0:
             messages.success(self.request, f"And {more} more: {self.deed.done}.")
 

@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from claims.admin.history import NOBODY, Target, entry, page_of
 from claims.admin.lists import choice_of_value
 from claims.admin.panel import PanelAdmin
+from claims.admin.words import NOTHING
 from claims.models import Event, User
 from claims.vocabulary import EventKind
 
@@ -56,7 +57,7 @@ class EventAdmin(PanelAdmin):
         page = page_of(event)
         return format_html('<a href="{}">{}</a>', page, name) if page else name
 
-    @admin.display(description="before and after", empty_value="–")
-    def changes(self, event: Event) -> str | None:
+    @admin.display(description="before and after")
+    def changes(self, event: Event) -> str:
         """What changed."""
-        return format_html_join("", "<p>{}: {} → <strong>{}</strong></p>", entry(event).changes) or None
+        return format_html_join("", "<p>{}: {} → <strong>{}</strong></p>", entry(event).changes) or NOTHING

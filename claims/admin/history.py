@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 
+from claims.admin.words import NOTHING
 from claims.models import Event
 
 MOST_ENTRIES = 200
@@ -51,16 +52,17 @@ def newest_entries() -> list[Entry]:
 
 
 def entry(event: Event) -> Entry:
-    """An event with its changes."""
+    """An event with its changes; what is the same before and after is none."""
     before, after = event.before or {}, event.after or {}
     names = list(dict.fromkeys([*before, *after]))
-    return Entry(event, [(name, in_words(before.get(name)), in_words(after.get(name))) for name in names])
+    pairs = [(name, in_words(before.get(name)), in_words(after.get(name))) for name in names]
+    return Entry(event, [(name, old, new) for name, old, new in pairs if old != new])
 
 
 def in_words(value: Any) -> str:
     """A value of the log as text; what is empty shows as a dash."""
     if value is None or value == "":
-        return "–"
+        return NOTHING
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from claims.admin.deed import Deed, DeedForm, Order
 from claims.admin.lists import choice_of_value
 from claims.admin.panel import PanelAdmin
+from claims.admin.words import NOTHING
 from claims.ingest.describe_outlet import MAX_NOTE, describe_outlet
 from claims.models import Outlet, OutletStatus, User
 from claims.vocabulary import OUTLET_KIND_NAMES, OutletKind
@@ -92,8 +93,7 @@ class OutletAdmin(PanelAdmin):
         """What the desk says it is."""
         return _kind(outlet)
 
-    @admin.display(description="note", empty_value="–")
-    def note(self, outlet: Outlet) -> str | None:
+    @admin.display(description="note")
+    def note(self, outlet: Outlet) -> str:
         """What that rests on."""
-        status = _status(outlet)
-        return status.note if status else None
+        return _typed(outlet).get("note") or NOTHING

@@ -13,12 +13,14 @@ from django.forms import Media
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.text import capfirst
 from django.views.decorators.http import require_http_methods
 
 from claims.admin.deed import Deed
 from claims.admin.deed_page import DeedPage
 from claims.admin.history import Target, entries_of
 from claims.admin.lists import CappedPaginator, PanelChangeList, parameters
+from claims.admin.words import NOTHING
 from claims.models import User
 from claims.permissions import can_moderate
 
@@ -38,7 +40,8 @@ class PanelAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     # Facets count every choice of every filter over the whole table.
     show_facets = ShowFacets.NEVER
     sortable_by = ()
-    change_form_template = "admin/claims/change_form.html"
+    empty_value_display = NOTHING
+    change_form_template = "admin/claims/row.html"
     object_history_template = "admin/claims/history.html"
 
     # Who may do what
@@ -73,6 +76,11 @@ class PanelAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def media(self) -> Media:
         """Only what lists need: pages that are read need no script."""
         return Media(js=["admin/js/actions.js"])
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The list under the name of what it lists."""
+        shown = {"title": capfirst(self.opts.verbose_name_plural), "subtitle": None}
+        return super().changelist_view(request, (extra_context or {}) | shown)
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[PanelChangeList]:
         """The list in its one order."""
@@ -143,7 +151,7 @@ class PanelAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             for deed in self.deeds_of(request)
             if row is not None and not deed.unfit(row)
         ]
-        shown = {"deeds": deeds, "title": str(self.opts.verbose_name).capitalize(), "subtitle": None}
+        shown = {"deeds": deeds, "title": capfirst(self.opts.verbose_name), "subtitle": None}
         return super().change_view(request, object_id, form_url, (extra_context or {}) | shown)
 
     def history_targets(self, row: Any) -> list[Target]:

@@ -9,11 +9,12 @@ from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import URLPattern, URLResolver, reverse
 
 from claims.admin.article import ArticleAdmin
 from claims.admin.assessment import AssessmentAdmin
@@ -40,6 +41,7 @@ from claims.models import (
     User,
 )
 from claims.permissions import can_moderate, check_can_moderate
+from claims.refusals import NotAllowed
 
 PAGES: dict[type[Model], type[PanelAdmin]] = {
     Claim: ClaimAdmin,
@@ -53,6 +55,12 @@ PAGES: dict[type[Model], type[PanelAdmin]] = {
     Event: EventAdmin,
     User: UserAdmin,
 }
+NOT_OFFERED = (
+    "The panel does not offer you this. Accounts are for administrators; nothing is added or deleted here, and rows "
+    "are changed by what their list and their page offer."
+)
+# Addresses of Django's that no page here uses; both read what they are sent with less care than ours.
+UNUSED = {"autocomplete", "view_on_site"}
 View = Callable[..., HttpResponseBase]
 
 
@@ -84,6 +92,10 @@ class ModeratorsPanel(AdminSite):
         """Moderators and administrators."""
         return can_moderate(request.user)
 
+    def get_urls(self) -> list[URLResolver | URLPattern]:
+        """Django's addresses without those that nothing here needs."""
+        return [url for url in super().get_urls() if getattr(url, "name", None) not in UNUSED]
+
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Refuse with a sentence of ours. Who only has to log in is sent to do so by the answer to a refusal."""
         guarded: View = super().admin_view(view, cacheable)
@@ -91,7 +103,10 @@ class ModeratorsPanel(AdminSite):
         @wraps(guarded)
         def refusing(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             check_can_moderate(request.user, "open the moderators' panel")
-            return guarded(request, *args, **kwargs)
+            try:
+                return guarded(request, *args, **kwargs)
+            except PermissionDenied as denied:
+                raise NotAllowed(NOT_OFFERED) from denied
 
         return refusing
 

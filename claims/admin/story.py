@@ -1,7 +1,5 @@
 """Stories in the panel: which of them readers see."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -9,6 +7,7 @@ from django.urls import reverse
 from claims.admin.deed import Deed, Order
 from claims.admin.lists import choice
 from claims.admin.panel import PanelAdmin
+from claims.admin.words import NOTHING, moment
 from claims.coverage.publish_story import publish_story, unpublish_story
 from claims.models import Story, User
 
@@ -56,6 +55,7 @@ class StoryAdmin(PanelAdmin):
             do=_publish,
             stands=_stands,
             version=_version,
+            called=lambda story: story.status.title,
             unfit=lambda story: "It is published already." if story.status.published_at else "",
             caution="Readers who are not logged in see the settled claims of these stories from now on.",
         ),
@@ -67,6 +67,7 @@ class StoryAdmin(PanelAdmin):
             do=_take_back,
             stands=_stands,
             version=_version,
+            called=lambda story: story.status.title,
             unfit=lambda story: "" if story.status.published_at else "It is not published.",
             caution="Readers who are not logged in see nothing of these stories any more.",
         ),
@@ -85,12 +86,12 @@ class StoryAdmin(PanelAdmin):
         """As moderators wrote it last."""
         return story.status.title
 
-    @admin.display(description="description", empty_value="–")
+    @admin.display(description="description")
     def description_in_force(self, story: Story) -> str:
         """As moderators wrote it last."""
-        return story.status.description
+        return story.status.description or NOTHING
 
-    @admin.display(description="published", empty_value="–")
-    def published_at(self, story: Story) -> Any:
+    @admin.display(description="published")
+    def published_at(self, story: Story) -> str:
         """Since when readers see it."""
-        return story.status.published_at
+        return moment(story.status.published_at)

@@ -8,6 +8,7 @@ from claims import audit
 from claims.models import Story, StoryStatus, User
 from claims.permissions import check_can_moderate
 from claims.refusals import Conflict, Gone, Invalid
+from claims.text.plain import plain
 from claims.vocabulary import EventKind
 
 MAX_TITLE = 200
@@ -18,7 +19,7 @@ MAX_DESCRIPTION = 2_000
 def create_story(*, by: User, title: str, description: str, key: UUID) -> Story:
     """Make an unpublished story. `key` becomes its key, so that sending the form twice makes one story.
 
-    Raises NotAllowed and Invalid.
+    Raises NotAllowed, Invalid, and Conflict where the key came before with other words.
     """
     check_can_moderate(by, "make stories")
     title, description = _checked(title, description)
@@ -27,6 +28,8 @@ def create_story(*, by: User, title: str, description: str, key: UUID) -> Story:
         StoryStatus.objects.create(story=story, title=title, description=description)
         after = {"title": title, "description": description}
         audit.record(EventKind.STORY_CREATED, by=by, target=story, after=after)
+    elif (story.title, story.description) != (title, description):
+        raise Conflict("This form made a story already, with other words. Change that one, or load the form anew.")
     return story
 
 
@@ -57,12 +60,7 @@ def story_in_hand(story_id: UUID, expected_version: int) -> StoryStatus:
 
 
 def _checked(title: str, description: str) -> tuple[str, str]:
-    title, description = " ".join(title.split()), description.strip()
+    title = plain("title", " ".join(title.split()), MAX_TITLE)
     if not title:
         raise Invalid("Give the story a title.")
-    for what, text, most in (("title", title, MAX_TITLE), ("description", description, MAX_DESCRIPTION)):
-        if len(text) > most:
-            raise Invalid(f"The {what} has {len(text)} characters; the most is {most}. Shorten it.")
-        if "\x00" in text:
-            raise Invalid(f"The {what} holds a NUL character. Remove it.")
-    return title, description
+    return title, plain("description", description, MAX_DESCRIPTION)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Final
 
 # The signs that start a formula, a DDE call or an escaped one, in every width that a spreadsheet takes for the same.
-_SIGNS: Final = r"=+\-@|%＝＋－＠｜％﹦﹢﹣﹫﹪⁼⁺⁻₌₊₋−"
+_SIGNS: Final = r"=+\-@|%＝＋－＠｜％﹦﹢﹣﹫﹪⁼⁺⁻₌₊₋−﬩"
 # Where a reader may begin a new field or a new line. All of these but `;` are control characters or separators.
 _BREAKS: Final = r"\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029"
 # What a reader may strip before it looks: blanks, control characters, whatever has no width, quotation marks.
@@ -32,9 +32,9 @@ _START: Final = rf"\A(?={_HERE_AT_START})|(?<=[;{_BREAKS}])(?={_HERE})"
 _MARKED_START: Final = rf"\A'(?={_HERE_AT_START})|(?<=[;{_BREAKS}])'(?={_HERE})"
 # The apostrophe is one of the characters that are skipped. So a marked start is itself a start, what was marked by
 # hand is marked once more, and each can be told from the other.
-_SAFE_STARTS: Final = frozenset(string.ascii_letters + string.digits)
 _find_starts: Final = re.compile(_START)
 _find_marked_starts: Final = re.compile(_MARKED_START)
+_SAFE_STARTS: Final = frozenset(string.ascii_letters + string.digits)
 
 
 def encode(cell: str) -> str:

@@ -8,6 +8,7 @@ from claims import audit
 from claims.models import OutletStatus, User
 from claims.permissions import check_can_moderate
 from claims.refusals import Conflict, Gone, Invalid
+from claims.text.plain import plain
 from claims.vocabulary import EventKind, OutletKind
 
 MAX_NOTE = 1_000
@@ -23,15 +24,14 @@ def describe_outlet(*, by: User, outlet_id: UUID, kind: str, note: str, expected
     check_can_moderate(by, "describe outlets")
     if kind not in set(OutletKind):
         raise Invalid("Choose one of the kinds of outlet; unknown is one of them.")
-    if len(note) > MAX_NOTE:
-        raise Invalid(f"The note has {len(note)} characters; the most is {MAX_NOTE}. Shorten it.")
+    note = plain("note", note, MAX_NOTE)
     status = OutletStatus.objects.select_for_update(of=("self",)).filter(pk=outlet_id).first()
     if status is None:
         raise Gone("There is no such outlet here.")
     if status.version != expected_version:
         raise Conflict("Somebody described this outlet since the page was loaded. Reload it and compare.")
     before = {"kind": status.kind, "note": status.note}
-    status.kind, status.note = kind, note.strip()
+    status.kind, status.note = kind, note
     status.version += 1
     status.save()
     after = {"kind": status.kind, "note": status.note}

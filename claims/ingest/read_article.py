@@ -23,6 +23,7 @@ from claims.models import (
 )
 from claims.models.keys import span_key
 from claims.permissions import check_is_operator
+from claims.refusals import Gone
 from claims.text import reading, zones
 from claims.text.context import around, clip
 from claims.text.fold import fold
@@ -41,7 +42,7 @@ class Read:
 def unread() -> QuerySet[Article]:
     """Articles that nobody read, that an older reader read, or that have a newer revision; oldest first."""
     return (
-        Article.objects.annotate(newest=Subquery(_newest_revisions(OuterRef("pk")).values("pk")[:1]))
+        Article.objects.annotate(newest=Subquery(_newest_revisions().filter(article=OuterRef("pk")).values("pk")[:1]))
         .filter(newest__isnull=False)
         .filter(
             Q(status__isnull=True)
@@ -56,11 +57,14 @@ def unread() -> QuerySet[Article]:
 def read_article(*, by: User, article: Article) -> Read:
     """Read the article's newest revision: store its zones, open its claims, propose a label for each.
 
-    Reading again is idempotent, and a newer reader replaces only what nobody has touched. Raises NotAllowed.
+    Reading again is idempotent, and a newer reader replaces only what nobody has touched. Raises NotAllowed,
+    and Gone where there is no text to read: none came in, or the article was withdrawn.
     """
     check_is_operator(by, "have articles read")
     article = Article.objects.select_for_update(of=("self",)).select_related("outlet", "first_story").get(pk=article.pk)
-    revision = _newest_revisions(article.pk).get()
+    revision = _newest_revisions().filter(article=article).first()
+    if revision is None or ArticleStatus.objects.filter(article=article, withdrawn_at__isnull=False).exists():
+        raise Gone("This article has no text to read.")
     found = zones.read(revision.text)
     proposals = {
         span_key(revision.pk, proposal.start, proposal.end, ClaimUnit.SENTENCE): proposal
@@ -84,10 +88,9 @@ def read_article(*, by: User, article: Article) -> Read:
     return done
 
 
-def _newest_revisions(article: UUID | OuterRef) -> QuerySet[Revision]:
-    """The article's revision that came in last; withdrawn ones have no text left to read."""
-    newest = Revision.objects.filter(article=article).exclude(text="").order_by("-received_at", "-pk")
-    return newest if isinstance(article, OuterRef) else newest[:1]
+def _newest_revisions() -> QuerySet[Revision]:
+    """What came in last comes first; withdrawn revisions have no text left to read."""
+    return Revision.objects.exclude(text="").order_by("-received_at", "-pk")
 
 
 def _zone_of_each(proposals: dict[UUID, reading.Proposal], found: list[zones.Zone]) -> dict[UUID, ZoneKind]:
@@ -98,8 +101,11 @@ def _zone_of_each(proposals: dict[UUID, reading.Proposal], found: list[zones.Zon
 
 def _drop_replaced(revision: Revision, kinds: dict[UUID, ZoneKind]) -> int:
     """Remove the claims that this reading does not find any more, unless somebody has touched them."""
-    untouched = Claim.objects.filter(revision=revision, unit=ClaimUnit.SENTENCE, status__version=0)
-    gone = [key for key, zone in untouched.values_list("pk", "zone") if kinds.get(key) != zone]
+    # Locked, so that nobody can judge one of them between this look and the removal.
+    untouched = ClaimStatus.objects.select_for_update().filter(
+        claim__revision=revision, claim__unit=ClaimUnit.SENTENCE, version=0
+    )
+    gone = [key for key, zone in untouched.values_list("pk", "claim__zone") if kinds.get(key) != zone]
     ClaimStatus.objects.filter(pk__in=gone).delete()
     Proposal.objects.filter(pk__in=gone).delete()
     Claim.objects.filter(pk__in=gone).delete()

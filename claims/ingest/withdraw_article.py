@@ -6,9 +6,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from claims import audit
-from claims.models import ArticleStatus, Claim, Proposal, Revision, User
+from claims.models import Article, ArticleStatus, Claim, Proposal, Revision, User
 from claims.permissions import check_can_moderate
 from claims.refusals import Conflict, Gone, Invalid
+from claims.text.plain import plain
 from claims.vocabulary import EventKind
 
 MAX_REASON = 1_000
@@ -22,11 +23,9 @@ def withdraw_article(*, by: User, article_id: UUID, reason: str, expected_versio
     Conflict where the article changed since the page was loaded or was withdrawn already.
     """
     check_can_moderate(by, "withdraw articles")
-    reason = reason.strip()
+    reason = plain("reason", reason, MAX_REASON)
     if not reason:
         raise Invalid("Say why the article is withdrawn: the reason stays in the log when the text is gone.")
-    if len(reason) > MAX_REASON:
-        raise Invalid(f"The reason has {len(reason)} characters; the most is {MAX_REASON}. Shorten it.")
     status = ArticleStatus.objects.select_for_update(of=("self",)).filter(pk=article_id).first()
     if status is None:
         raise Gone("There is no such article here.")
@@ -36,6 +35,7 @@ def withdraw_article(*, by: User, article_id: UUID, reason: str, expected_versio
         raise Conflict("This article was changed since the page was loaded. Reload it and decide again.")
     hashes = list(Revision.objects.filter(article=article_id).values_list("sha256", flat=True))
     Revision.objects.filter(article=article_id).update(text="", raw=b"")
+    Article.objects.filter(pk=article_id).update(headline="")
     Claim.objects.filter(article=article_id).update(exact="", prefix="", suffix="", folded="")
     Proposal.objects.filter(claim__article=article_id).update(why="", cue=None, source=None, content=None)
     status.withdrawn_at = timezone.now()

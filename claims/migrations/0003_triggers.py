@@ -15,8 +15,12 @@ WHEN (OLD.sha256 <> NEW.sha256 OR OLD.article_id <> NEW.article_id)
       AND NOT (NEW.text = '' AND length(NEW.raw) = 0))
 BEGIN SELECT RAISE(ABORT, '{CHANGED}'); END;
 CREATE TRIGGER claims_revision_stays_withdrawn AFTER UPDATE ON claims_revision
-WHEN OLD.text = '' AND NEW.text <> ''
+WHEN OLD.text = '' AND (NEW.text <> '' OR length(NEW.raw) > 0)
 BEGIN UPDATE claims_revision SET text = '', raw = x'' WHERE id = NEW.id; END;
+CREATE TRIGGER claims_article_stays_withdrawn AFTER UPDATE ON claims_article
+WHEN NEW.headline <> ''
+  AND EXISTS (SELECT 1 FROM claims_articlestatus WHERE article_id = NEW.id AND withdrawn_at IS NOT NULL)
+BEGIN UPDATE claims_article SET headline = '' WHERE id = NEW.id; END;
 CREATE TRIGGER claims_event_no_update BEFORE UPDATE ON claims_event
 BEGIN SELECT RAISE(ABORT, '{APPENDED}'); END;
 CREATE TRIGGER claims_event_no_delete BEFORE DELETE ON claims_event
@@ -25,6 +29,7 @@ BEGIN SELECT RAISE(ABORT, '{APPENDED}'); END;
 SQLITE_BACK = """
 DROP TRIGGER claims_revision_is_final;
 DROP TRIGGER claims_revision_stays_withdrawn;
+DROP TRIGGER claims_article_stays_withdrawn;
 DROP TRIGGER claims_event_no_update;
 DROP TRIGGER claims_event_no_delete;
 """
@@ -45,6 +50,15 @@ BEGIN
 END $$;
 CREATE TRIGGER claims_revision_is_final BEFORE UPDATE ON claims_revision
   FOR EACH ROW EXECUTE FUNCTION claims_revision_is_final();
+CREATE FUNCTION claims_article_stays_withdrawn() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM claims_articlestatus WHERE article_id = NEW.id AND withdrawn_at IS NOT NULL) THEN
+    NEW.headline := '';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER claims_article_stays_withdrawn BEFORE UPDATE ON claims_article
+  FOR EACH ROW EXECUTE FUNCTION claims_article_stays_withdrawn();
 CREATE FUNCTION claims_event_is_appended() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION '{APPENDED}' USING ERRCODE = 'integrity_constraint_violation';
@@ -57,6 +71,8 @@ CREATE TRIGGER claims_event_no_truncate BEFORE TRUNCATE ON claims_event
 POSTGRESQL_BACK = """
 DROP TRIGGER claims_revision_is_final ON claims_revision;
 DROP FUNCTION claims_revision_is_final();
+DROP TRIGGER claims_article_stays_withdrawn ON claims_article;
+DROP FUNCTION claims_article_stays_withdrawn();
 DROP TRIGGER claims_event_no_change ON claims_event;
 DROP TRIGGER claims_event_no_truncate ON claims_event;
 DROP FUNCTION claims_event_is_appended();

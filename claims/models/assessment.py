@@ -45,6 +45,8 @@ class Assessment(models.Model):
     reason = models.CharField(max_length=12, choices=REASON_CHOICES, blank=True, default="")
     # Sanitised HTML of a few tags; see claims.text.sanitise.
     note = models.TextField(blank=True, default="")
+    # False where the label was chosen when others' could be seen.
+    blind = models.BooleanField(default=True)
     scheme_version = models.PositiveSmallIntegerField()
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=timezone.now)

@@ -35,9 +35,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         """
         here = self.filter(article__status__withdrawn_at__isnull=True)
         if not is_at_least(viewer, Role.REVIEWER):
-            here = here.filter(
-                status__state__in=SETTLED, article__status__story__status__published_at__isnull=False
-            )
+            here = here.filter(status__state__in=SETTLED, article__status__story__status__published_at__isnull=False)
         return here.annotate(
             own=FilteredRelation("assessments", condition=Q(assessments__reviewer=viewer.pk)),
         ).annotate(seen_state=_seen_state(viewer), seen_label=Coalesce(F("own__label"), F("status__settled_label")))

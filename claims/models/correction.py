@@ -43,9 +43,7 @@ class Correction(models.Model):
     MAX_LINE = 1_000
 
     story = models.ForeignKey(Story, models.PROTECT, related_name="corrections")
-    request = models.OneToOneField(
-        CorrectionRequest, models.PROTECT, null=True, blank=True, related_name="correction"
-    )
+    request = models.OneToOneField(CorrectionRequest, models.PROTECT, null=True, blank=True, related_name="correction")
     line = models.TextField()
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)

@@ -9,21 +9,18 @@ from claims.vocabulary import ROLE_RANK, Role
 class User(AbstractUser):
     """A person with an account. Roles are groups of the same name, made by a migration."""
 
-    class Meta(AbstractUser.Meta):
-        """Names in the admin panel."""
-
-        constraints = ()
-
     @cached_property
     def role(self) -> Role:
-        """The highest role among this person's groups; read once a request."""
-        if not self.is_active:
-            return Role.READER
+        """What this person may do now; read once a request. Somebody who is blocked may do what readers may."""
+        return self.granted if self.is_active else Role.READER
+
+    @property
+    def granted(self) -> Role:
+        """The highest role among this person's groups, also while the account is blocked."""
         if self.is_superuser:
             return Role.ADMINISTRATOR
         names = {name for name in self.groups.values_list("name", flat=True) if name in ROLE_RANK}
         return max((Role(name) for name in names), key=ROLE_RANK.__getitem__, default=Role.READER)
-
 
 
 def role_of(viewer: User | AnonymousUser) -> Role:

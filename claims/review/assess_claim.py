@@ -12,7 +12,7 @@ from claims.permissions import check_can_assess
 from claims.refusals import Conflict
 from claims.review.claim_in_hand import checked, cleaned, restate, take
 from claims.review.state import Judgement
-from claims.vocabulary import SCHEME_VERSION, SETTLED, EventKind
+from claims.vocabulary import SCHEME_VERSION, SETTLED, ClaimState, EventKind
 
 
 @transaction.atomic
@@ -32,7 +32,7 @@ def assess_claim(
     if (before := receipts.answered(by=by, key=key, request=request)) is not None:
         return before
     own = Assessment.objects.filter(claim=claim, reviewer=by).first()
-    check_unsettled(claim, own)
+    check_open_to(claim, own)
     check_version(own, expected_version)
     old = state(own)
     assessment = _store(own, claim, by, judgement, note)
@@ -43,6 +43,8 @@ def assess_claim(
 
 def _store(own: Assessment | None, claim: Claim, by: User, judgement: Judgement, note: str) -> Assessment:
     assessment = own or Assessment(claim=claim, article_id=claim.article_id, reviewer=by, version=0)
+    # Who changes a label once others' are shown no longer judges blind; agreement leaves such labels out.
+    assessment.blind = assessment.blind and (claim.status.state not in SETTLED or assessment.label == judgement.label)
     assessment.label, assessment.strength = judgement.label, judgement.strength
     assessment.reason, assessment.note = judgement.reason, note
     assessment.scheme_version = SCHEME_VERSION
@@ -52,9 +54,17 @@ def _store(own: Assessment | None, claim: Claim, by: User, judgement: Judgement,
     return assessment
 
 
-def check_unsettled(claim: Claim, own: Assessment | None) -> None:
-    """Raise Conflict for a settled claim: who settles it has seen what others think, so nobody judges it blind."""
-    if claim.status.state in SETTLED:
+def is_closed_to(claim: Claim, own: Assessment | None) -> bool:
+    """Whether this reviewer can no longer judge the claim: it was ruled on, or others settled it.
+
+    Who is not among those who agreed has seen what they think, and would not judge blind.
+    """
+    return claim.status.state == ClaimState.RULED or (claim.status.state in SETTLED and own is None)
+
+
+def check_open_to(claim: Claim, own: Assessment | None) -> None:
+    """Raise Conflict for a claim that is closed to this reviewer."""
+    if is_closed_to(claim, own):
         raise Conflict(
             f"This claim is settled as {claim.status.settled_label.lower().replace('_', ' ')} and takes no further "
             "assessments. If that is wrong, tell a moderator, who can rule on it.",
@@ -92,5 +102,4 @@ def outcome_of(own: Assessment | None) -> receipts.Outcome:
 
 def outcome(claim: Claim, own: Assessment | None) -> receipts.Outcome:
     """What the page is told after a write: one's own assessment, and of the claim's state only what is not blind."""
-    settled = claim.status.state in SETTLED
-    return outcome_of(own) | {"settled": claim.status.settled_label if settled else ""}
+    return outcome_of(own) | {"settled": claim.status.settled_label, "closed": is_closed_to(claim, own)}

@@ -61,12 +61,17 @@ def restate(claim: Claim) -> ClaimStatus:
     after = state_of(judgements, ruling)
     check_move(before, after)
     status.state = after
-    if after in SETTLED:
-        settled = settled_by(judgements, ruling)
-        status.settled_label, status.settled_strength = settled.label, settled.strength
-        status.settled_reason, status.settled_at = settled.reason, timezone.now()
-        if before not in SETTLED:
-            ArticleStatus.objects.filter(pk=claim.article_id).update(settled_count=F("settled_count") + 1)
+    settled = settled_by(judgements, ruling) if after in SETTLED else None
+    if settled is None:
+        status.settled_at = None
+    elif before not in SETTLED or status.settled_label == Label.NOT_A_CLAIM:
+        # Readers are shown what was settled first, first: ruling anew on a quote must not cost it its place.
+        status.settled_at = timezone.now()
+    status.settled_label = settled.label if settled else ""
+    status.settled_strength = settled.strength if settled else None
+    status.settled_reason = settled.reason if settled else ""
+    if change := (after in SETTLED) - (before in SETTLED):
+        ArticleStatus.objects.filter(pk=claim.article_id).update(settled_count=F("settled_count") + change)
     status.version += 1
     status.save()
     return status

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 
-from claims.models import Article, ArticleStatus, Assessment, Claim, Story, User
+from claims.models import Article, Assessment, Claim, Outlet, Story, User
 
 # How many of the newest articles are looked at for one that still has something to do.
 LOOKED_AT = 30
@@ -41,7 +41,8 @@ def progress_in(articles: Iterable[Article], viewer: User) -> dict[UUID, Progres
     """The viewer's progress in each of these articles, by the article's key; one query."""
     listed = list(articles)
     own = dict(
-        Assessment.objects.filter(reviewer=viewer, article__in=[article.pk for article in listed])
+        _own_in_force(viewer)
+        .filter(article__in=[article.pk for article in listed])
         .values_list("article")
         .annotate(done=Count("pk"))
     )
@@ -55,7 +56,7 @@ def next_claim(viewer: User, article: Article) -> Claim | None:
     """The first claim of the article's text in force that the viewer has not judged and nobody settled."""
     return (
         Claim.objects.visible_to(viewer)
-        .filter(revision=article.status.revision_id, own__isnull=True, status__settled_label="")
+        .filter(Q(own__isnull=True), revision=article.status.revision_id, status__settled_label="")
         .in_reading_order()
         .first()
     )
@@ -70,26 +71,52 @@ def next_article(viewer: User, after: Article | None = None) -> Article | None:
         pools = [elsewhere.filter(status__story=after.status.story_id), elsewhere]
     for pool in pools:
         recent = list(pool.select_related("status").newest_first()[:LOOKED_AT])
-        progress = progress_in(recent, viewer)
+        waiting = _with_something_to_do(viewer, recent)
         for article in recent:
-            if progress[article.pk].is_open and next_claim(viewer, article):
+            if article.pk in waiting:
                 return article
     return None
 
 
-def done_in(stories: Iterable[Story], viewer: User) -> dict[UUID, Progress]:
+def _with_something_to_do(viewer: User, articles: Iterable[Article]) -> set[UUID]:
+    """Those of the articles with a claim that the viewer has not judged and nobody settled; one query."""
+    unsettled = [a.status.revision_id for a in articles if a.status.settled_count < a.status.claims_count]
+    waiting = Claim.objects.visible_to(viewer).filter(
+        Q(own__isnull=True), revision__in=unsettled, status__settled_label=""
+    )
+    return set(waiting.values_list("article", flat=True).distinct())
+
+
+def _own_in_force(viewer: User) -> QuerySet[Assessment]:
+    """The viewer's assessments of texts in force: what was said of an older revision is no progress in the new one."""
+    return Assessment.objects.filter(
+        reviewer=viewer, claim__revision=F("article__status__revision"), article__status__withdrawn_at__isnull=True
+    )
+
+
+def done_in_stories(stories: Iterable[Story], viewer: User) -> dict[UUID, Progress]:
     """The viewer's progress in each of these stories, by the story's key; two queries."""
-    keys = [story.pk for story in stories]
-    placed = ArticleStatus.objects.filter(story__in=keys, withdrawn_at__isnull=True).values("story")
-    sums = placed.annotate(claims=Sum("claims_count"), settled=Sum("settled_count"), articles=Count("pk"))
-    by_story = {row["story"]: row for row in sums}
+    return _done_in("status__story", [story.pk for story in stories], viewer)
+
+
+def done_at_outlets(outlets: Iterable[Outlet], viewer: User) -> dict[UUID, Progress]:
+    """The viewer's progress with what each of these outlets published, by the outlet's key; two queries."""
+    return _done_in("outlet", [outlet.pk for outlet in outlets], viewer)
+
+
+def _done_in(group: str, keys: list[UUID], viewer: User) -> dict[UUID, Progress]:
+    """Sums over the articles of each group; `group` is the way from an article to the group's key."""
+    here = Article.objects.filter(**{f"{group}__in": keys}, status__withdrawn_at__isnull=True).values(group)
+    sums = here.annotate(claims=Sum("status__claims_count"), settled=Sum("status__settled_count"), articles=Count("pk"))
+    by_group = {row[group]: row for row in sums}
     own = dict(
-        Assessment.objects.filter(reviewer=viewer, article__status__story__in=keys)
-        .values_list("article__status__story")
+        _own_in_force(viewer)
+        .filter(**{f"article__{group}__in": keys})
+        .values_list(f"article__{group}")
         .annotate(done=Count("pk"))
     )
     return {
         key: Progress(row["claims"], row["settled"], own.get(key, 0), row["articles"])
         for key in keys
-        if (row := by_story.get(key, {"claims": 0, "settled": 0, "articles": 0}))
+        if (row := by_group.get(key, {"claims": 0, "settled": 0, "articles": 0}))
     }

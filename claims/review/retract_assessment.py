@@ -7,7 +7,7 @@ from django.db import transaction
 from claims import audit, receipts
 from claims.models import Assessment, User
 from claims.permissions import check_can_assess
-from claims.review.assess_claim import check_unsettled, check_version, outcome, state
+from claims.review.assess_claim import check_open_to, check_version, outcome, state
 from claims.review.claim_in_hand import restate, take
 from claims.vocabulary import EventKind
 
@@ -24,7 +24,7 @@ def retract_assessment(*, by: User, claim_id: UUID, expected_version: int, key: 
     if (before := receipts.answered(by=by, key=key, request=request)) is not None:
         return before
     own = Assessment.objects.filter(claim=claim, reviewer=by).first()
-    check_unsettled(claim, own)
+    check_open_to(claim, own)
     check_version(own, expected_version)
     if own is not None:
         old = state(own)

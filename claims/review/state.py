@@ -19,9 +19,7 @@ class IllegalMove(ValueError):
     """A claim was about to move between states that no transition joins."""
 
 
-def state_of(
-    judgements: Sequence[Judgement], ruling: Judgement | None, needed: int = ASSESSMENTS_NEEDED
-) -> ClaimState:
+def state_of(judgements: Sequence[Judgement], ruling: Judgement | None, needed: int = ASSESSMENTS_NEEDED) -> ClaimState:
     """Ruled when there is a ruling; disputed once labels differ; agreed when enough are equal; else on its way."""
     if ruling is not None:
         return ClaimState.RULED

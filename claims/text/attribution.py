@@ -1,8 +1,10 @@
 """Who a sentence says its statement comes from, by which words, and for what."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from claims.text import lexicon
@@ -10,7 +12,11 @@ from claims.text.sources import STRENGTH_OF, Memory, Source, SourceKind, Span, i
 from claims.text.words import Sentence, Word
 
 _REACH: Final = 14
-_ACCORDING: Final = re.compile(r"\b[Aa]ccording to(?: (?:reports?|a report|an article|data|figures|information) (?:from|by|in))?\s+")
+# No sentence that somebody wrote has more; a line of nothing but “said” must not cost the square of its length.
+_MOST: Final = 8
+_ACCORDING: Final = re.compile(
+    r"\b[Aa]ccording to(?: (?:reports?|a report|an article|data|figures|information) (?:from|by|in))?\s+"
+)
 _IN_REPORT: Final = re.compile(
     rf"\bin (?:an?|the|its|their) (?P<name>(?:[A-Z][\w’.-]{{0,30}} ){{1,5}})(?:{lexicon.OUTLET_NOUNS})\b"
 )
@@ -39,8 +45,11 @@ def attributions(sentence: Sentence, memory: Memory) -> list[Attribution]:
     """Find every attribution that the sentence itself makes, the likeliest first. The writer's own “I say” is none."""
     occasion = occasion_in(sentence)
     found = [
-        Attribution(source, cue, content, rule, STRENGTH_OF[source.kind] + (occasion and source.kind is SourceKind.PERSON))
-        for source, cue, content, rule in (*_by_verb(sentence, memory), *_by_phrase(sentence, memory))
+        Attribution(
+            source, cue, content, rule, STRENGTH_OF[source.kind] + (occasion and source.kind is SourceKind.PERSON)
+        )
+        for find in (_by_verb, _by_phrase)
+        for source, cue, content, rule in islice(find(sentence, memory), _MOST)
         if source.kind is not SourceKind.SELF
     ]
     # A person speaks first; who passed it on (“according to Interfax”) comes behind.
@@ -65,6 +74,7 @@ def _by_phrase(sentence: Sentence, memory: Memory) -> Iterator[_Found]:
 
 def _by_verb(sentence: Sentence, memory: Memory) -> Iterator[_Found]:
     words = sentence.words
+    latest: Source | None = None
     for at, word in enumerate(words):
         if word.lower not in lexicon.CUE_VERBS or not word.text[0].islower() or _is_not_reporting(words, at):
             continue
@@ -72,11 +82,12 @@ def _by_verb(sentence: Sentence, memory: Memory) -> Iterator[_Found]:
         if inverted is not None:
             yield inverted
             continue
-        source = subject_before(sentence, at, memory)
+        source = subject_before(sentence, at, memory, latest)
         if source is None or source.kind is SourceKind.SELF:
             continue
         certain = (word.lower in lexicon.SAYING or word.lower in lexicon.ACTS) and word.lower not in lexicon.ALSO_NOUNS
         if certain or _has_report(words, at) or _needs_no_report(words, at, source):
+            latest = source
             yield (source, (word.start, word.end), _content_after(sentence, at), "said")
 
 
@@ -87,19 +98,31 @@ def _is_not_reporting(words: Sequence[Word], at: int) -> bool:
     before = words[at - 1].lower
     if before in lexicon.BE or before == "to" or before in lexicon.NEGATIONS:
         return True
-    if words[at].lower in lexicon.BASE_FORMS and (before in lexicon.AUXILIARIES or before in ("let", "help", "and", "or", "not")):
+    if words[at].lower in lexicon.BASE_FORMS and (
+        before in lexicon.AUXILIARIES or before in ("let", "help", "and", "or", "not")
+    ):
         return True
     if words[at].lower not in lexicon.ALSO_NOUNS:
         return False
-    return before.endswith("’s") or before in lexicon.DETERMINERS or before in ("of", "from", "by", "in", "media", "news", "such", "on")
+    return (
+        before.endswith("’s")
+        or before in lexicon.DETERMINERS
+        or before in ("of", "from", "by", "in", "media", "news", "such", "on")
+    )
 
 
 def _needs_no_report(words: Sequence[Word], at: int, source: Source) -> bool:
     if at + 2 >= len(words) or not (words[at + 1].plain or words[at + 1].quoted):
         return False
-    if words[at].lower in lexicon.SHOWING and any(word.lower in lexicon.DOCUMENTS for word in words[max(0, at - _REACH) : at]):
+    if words[at].lower in lexicon.SHOWING and any(
+        word.lower in lexicon.DOCUMENTS for word in words[max(0, at - _REACH) : at]
+    ):
         return True
-    return words[at].lower in lexicon.CLAUSAL and source.kind in (SourceKind.PERSON, SourceKind.BODY, SourceKind.DESCRIBED)
+    return words[at].lower in lexicon.CLAUSAL and source.kind in (
+        SourceKind.PERSON,
+        SourceKind.BODY,
+        SourceKind.DESCRIBED,
+    )
 
 
 def _has_report(words: Sequence[Word], at: int) -> bool:
@@ -108,7 +131,19 @@ def _has_report(words: Sequence[Word], at: int) -> bool:
     if not following:
         return at > 0 and (words[at - 1].quoted or any(word.quoted for word in words[max(0, at - 4) : at]))
     first = following[0]
-    if first.quoted or first.lower in ("that", "how", "why", "whether", ":", "there", "it", "he", "she", "they", "what"):
+    if first.quoted or first.lower in (
+        "that",
+        "how",
+        "why",
+        "whether",
+        ":",
+        "there",
+        "it",
+        "he",
+        "she",
+        "they",
+        "what",
+    ):
         return True
     if any(word.lower == "that" for word in words[at + 2 : at + 6]):
         return True
@@ -116,7 +151,15 @@ def _has_report(words: Sequence[Word], at: int) -> bool:
         return True
     if any(word.quoted for word in words[max(0, at - 3) : at]) or any(word.quoted for word in words[at : at + 12]):
         return True
-    if words[at].lower in ("describes", "described", "characterizes", "characterized", "characterises", "calls", "called"):
+    if words[at].lower in (
+        "describes",
+        "described",
+        "characterizes",
+        "characterized",
+        "characterises",
+        "calls",
+        "called",
+    ):
         return any(word.lower in ("as", "what") for word in words[max(0, at - 4) : at + 8])
     return (first.named or first.lower in lexicon.DETERMINERS) and any(
         word.lower in lexicon.AUXILIARIES for word in words[at + 2 : at + 12]
@@ -129,19 +172,26 @@ def _inverted(sentence: Sentence, at: int, memory: Memory) -> _Found | None:
     if at == 0 or words[at].lower not in lexicon.INVERTIBLE:
         return None
     before = words[at - 1]
+    if not before.quoted and words[at].lower in ("asked", "asks", "wrote", "writes"):
+        return None
     if not (before.quoted or (before.text == "," and at > 1)) or at + 1 >= len(words):
         return None
     source = _name_after(sentence, words[at + 1].start, memory)
     if source is None or words[at + 1].lower in ("that", "it"):
         return None
-    if not before.quoted and not words[at - 2].quoted and words[at + 1].lower not in lexicon.DETERMINERS and not words[at + 1].named:
+    if (
+        not before.quoted
+        and not words[at - 2].quoted
+        and words[at + 1].lower not in lexicon.DETERMINERS
+        and not words[at + 1].named
+    ):
         return None
     cue = words[at].start, words[at].end
     return (source, cue, (sentence.start, before.end if before.quoted else before.start), "said-inverted")
 
 
-def subject_before(sentence: Sentence, at: int, memory: Memory) -> Source | None:
-    """Find whom the verb at index `at` has as its subject."""
+def subject_before(sentence: Sentence, at: int, memory: Memory, latest: Source | None = None) -> Source | None:
+    """Find whom the verb at index `at` has as its subject; `latest` is the source of the verb before it, if any."""
     words = sentence.words
     last = _before_adverbs(words, at - 1)
     if last < 0:
@@ -150,7 +200,7 @@ def subject_before(sentence: Sentence, at: int, memory: Memory) -> Source | None
     if word.lower in ("and", "but", "or", "by", "without", "before", "after", "when", "while", "whilst", "then") or (
         words[at].lower in lexicon.PARTICIPLES and word.text == ","
     ):
-        return leading_name(sentence, memory)
+        return latest or leading_name(sentence, memory)
     if word.lower in ("who", "which", "that"):
         last -= 2 if last > 1 and words[last - 1].text == "," else 1
         return _name_before(words, last, memory)
@@ -158,7 +208,12 @@ def subject_before(sentence: Sentence, at: int, memory: Memory) -> Source | None
         return _name_before(words, _before_apposition(words, last), memory)
     if not word.plain:
         return None
-    return _name_before(words, last, memory, speaks=words[at].lower in _SPEAKING)
+    source = _name_before(words, last, memory, speaks=words[at].lower in _SPEAKING)
+    if source is None:
+        # “An official who attended said”: the clause between is the source's, not the subject.
+        who = next((index for index in range(last, max(0, last - _REACH), -1) if words[index].lower == "who"), None)
+        source = None if who is None else _name_before(words, who - 1, memory, speaks=True)
+    return source
 
 
 def _before_adverbs(words: Sequence[Word], at: int) -> int:
@@ -169,7 +224,19 @@ def _before_adverbs(words: Sequence[Word], at: int) -> int:
             at -= 1
         elif lower in lexicon.TIME_WORDS or (lower.isdigit() and at > 0 and words[at - 1].lower in lexicon.TIME_WORDS):
             at -= 1
-            while at >= 0 and words[at].lower in ("on", "in", "at", "last", "this", "earlier", "late", "early", "the", "during", "next"):
+            while at >= 0 and words[at].lower in (
+                "on",
+                "in",
+                "at",
+                "last",
+                "this",
+                "earlier",
+                "late",
+                "early",
+                "the",
+                "during",
+                "next",
+            ):
                 at -= 1
         else:
             return at
@@ -205,7 +272,11 @@ def _name_before(words: Sequence[Word], last: int, memory: Memory, *, speaks: bo
 
 
 def _belongs(word: Word, following: Word) -> bool:
-    if following.lower in ("the", "a", "an") and word.lower not in lexicon.PARTICLES and word.lower not in ("at", "in", "to", "from"):
+    if (
+        following.lower in ("the", "a", "an")
+        and word.lower not in lexicon.PARTICLES
+        and word.lower not in ("at", "in", "to", "from")
+    ):
         return False
     if word.text in ("-", "&", "/"):
         return True
@@ -222,9 +293,9 @@ def _verb_like(word: Word) -> bool:
 
 def _name_after(sentence: Sentence, position: int, memory: Memory) -> Source | None:
     """The name that begins at `position`: up to a mark, a verb or a word that opens a clause."""
-    words = [word for word in sentence.words if position <= word.start < position + 200][: _REACH * 2]
+    index = bisect_left(sentence.words, position, key=lambda word: word.start)
     taken: list[Word] = []
-    for word in words:
+    for word in sentence.words[index : index + 2 * _REACH]:
         glued = _GLUED_BUT.match(word.text)
         if glued is not None and word.text not in lexicon.BODIES:
             name = glued[1]
@@ -232,10 +303,16 @@ def _name_after(sentence: Sentence, position: int, memory: Memory) -> Source | N
             break
         if not (word.plain or word.text in "&-") or (word.lower in lexicon.BOUNDARIES and not (word.named and taken)):
             break
-        if taken and not word.named and (word.lower in lexicon.CUE_VERBS or (word.lower in lexicon.DETERMINERS and taken[-1].named)):
+        if (
+            taken
+            and not word.named
+            and (word.lower in lexicon.CUE_VERBS or (word.lower in lexicon.DETERMINERS and taken[-1].named))
+        ):
             break
         taken.append(word)
-    while taken and (taken[-1].lower in lexicon.TIME_WORDS or taken[-1].lower in ("on", "in", "at", "last", "and", "to")):
+    while taken and (
+        taken[-1].lower in lexicon.TIME_WORDS or taken[-1].lower in ("on", "in", "at", "last", "and", "to")
+    ):
         taken.pop()
     return identify(taken, memory, speaks=True)
 
@@ -244,7 +321,11 @@ def _content_after(sentence: Sentence, at: int) -> Span | None:
     """What stands behind a verb of saying: from “that”, a colon or the quotation, to the end of the clause."""
     words = sentence.words
     quoted = sentence.quoted_span()
-    if quoted is not None and (quoted[0] < words[at].start or words[at + 1 : at + 2] == [] or any(word.quoted for word in words[at + 1 : at + 4])):
+    if quoted is not None and (
+        quoted[0] < words[at].start
+        or words[at + 1 : at + 2] == []
+        or any(word.quoted for word in words[at + 1 : at + 4])
+    ):
         return quoted
     begin = at + 1
     for index in range(at + 1, min(at + _REACH, len(words))):

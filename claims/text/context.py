@@ -26,7 +26,7 @@ def clip(text: str, limit: int) -> str:
     if len(text) <= limit:
         return text
     kept = text[: limit - 1]
-    if not text[limit - 1].isspace():
+    if not any(map(str.isspace, text[max(0, limit - 2) : limit])):
         words = kept.rsplit(maxsplit=1)
         # A single word longer than the limit has no border: cut it where it is.
         kept = words[0] if len(words) > 1 else kept

@@ -59,9 +59,9 @@ def decode(raw: bytes) -> Decoded:
     _check_size(raw)
     _check_format(raw)
     text, encoding = _text_of(raw)
+    _check_controls(text)
     if not _VISIBLE.search(text):
         raise Unreadable("The file has no words in it: check that the right file was chosen.")
-    _check_controls(text)
     replaced = tuple(match.start() for match in _UNSTORABLE.finditer(text))
     return Decoded(_UNSTORABLE.sub(REPLACEMENT, text), encoding, replaced)
 
@@ -84,10 +84,8 @@ def _check_format(raw: bytes) -> None:
 def _check_controls(text: str) -> None:
     # A stray NUL is damage that can be shown and read past; many controls mean that this was never text.
     controls = len(_CONTROL.findall(text))
-    if controls > max(1, len(text) // 10) or controls > max(8, len(text) // 100):
-        raise Unreadable(
-            f"The file is binary ({controls:,} control characters), not plain text: {_SAVE_AS_UTF8}."
-        )
+    if controls > max(1, len(text) // 4) or controls > max(8, len(text) // 100):
+        raise Unreadable(f"The file is binary ({controls:,} control characters), not plain text: {_SAVE_AS_UTF8}.")
 
 
 def _text_of(raw: bytes) -> tuple[str, str]:

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-_LINE: Final = re.compile(
-    r"([^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*+)(\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|\Z)"
-)
+_LINE: Final = re.compile(r"([^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*+)(\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|\Z)")
 _FIRST_WORD: Final = re.compile(r"\s*+(\S{1,120}+)")
 _WRAP_WIDTHS: Final = range(40, 121)
 _STOPS: Final = ".!?…:;\"'”’»)]"

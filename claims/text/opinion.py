@@ -9,8 +9,9 @@ from claims.text.words import Sentence
 
 _FIRST_PERSON: Final = re.compile(lexicon.FIRST_PERSON)
 _PHRASES: Final = re.compile(
-    r"\b(?:" + "|".join(re.escape(phrase).replace("’", "[’']") for phrase in lexicon.OPINION_PHRASES) + r")", re.IGNORECASE
+    r"\b(?:" + "|".join(re.escape(phrase) for phrase in dict.fromkeys(lexicon.OPINION_PHRASES)) + r")"
 )
+_SELVES: Final = frozenset(("i", "my", "we", "you", "i’m", "i’d"))
 _ENOUGH: Final = 2
 _QUESTION: Final = re.compile(r"\?['\"’”)]*\s*\Z")
 
@@ -28,13 +29,13 @@ class Judgement:
 def judgement_in(sentence: Sentence) -> Judgement | None:
     """Find the strongest sign of the article's own opinion outside quotations, or None."""
     masked = sentence.masked
-    first = _FIRST_PERSON.search(masked)
+    first = None if sentence.vocabulary.isdisjoint(_SELVES) else _FIRST_PERSON.search(masked)
     if first is not None:
         return _at(sentence, first, "first-person", 0.85)
     question = _QUESTION.search(masked)
     if question is not None and sentence.quoted_share < 0.5:
         return _at(sentence, question, "question", 0.75)
-    phrase = _PHRASES.search(masked)
+    phrase = _PHRASES.search(sentence.lowered)
     if phrase is not None:
         return _at(sentence, phrase, "phrase", 0.7)
     strong = [word for word in sentence.words if word.lower in lexicon.STRONG_WORDS and not word.named]

@@ -2,11 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 _MARK: Final = re.compile(r"[\"“”„«»‘’']")
-_DOUBLE: Final = frozenset("\"“”„«»")
+_DOUBLE: Final = frozenset('"“”„«»')
+_CLOSING_SINGLE: Final = re.compile(r"[’'](?!\w)")
 _SINGLE_REACH: Final = 600
+_SINGLE_TRIES: Final = 6
 _SCARE_WORDS: Final = 3
 
 
@@ -72,8 +75,9 @@ def _closing_single(text: str, position: int, start: int, end: int) -> int | Non
     if text[position] == "’" or before.isalnum() or before in "’'" or not (after.isalpha() or after in "[…"):
         return None
     first = None
-    for mark in re.finditer(r"[’'](?!\w)", text[position + 1 : min(end, position + _SINGLE_REACH)]):
-        at = position + 1 + mark.start()
+    marks = _CLOSING_SINGLE.finditer(text, position + 1, min(end, position + _SINGLE_REACH))
+    for mark in islice(marks, _SINGLE_TRIES):
+        at = mark.start()
         if text[at - 1].isspace():
             continue
         if text[at - 1] in ",.!?…":

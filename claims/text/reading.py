@@ -22,12 +22,12 @@ from claims.vocabulary import COVERAGE_ZONES, Label, Reason
 READER_VERSION: Final = 1
 
 _MOSTLY: Final = 0.8
-_VAGUE: Final = re.compile(r"\b(?:" + "|".join(lexicon.VAGUE_PHRASES) + r")\b", re.IGNORECASE)
+_VAGUE: Final = re.compile(r"\b(?:" + "|".join(lexicon.VAGUE_PHRASES) + r")\b")
 _PASSIVE: Final = re.compile(
-    r"(?:\b(?:is|are|was|were|been|being)|[’']s been|[’']s) (?:\w{1,12}ly |also |often |long |now |still |sometimes |since )?"
+    r"(?:\b(?:is|are|was|were|been|being)) (?:\w{1,12}ly |also |often |long |now |still |"
+    r"sometimes |since )?"
     r"(?P<verb>" + "|".join(sorted(lexicon.PASSIVES)) + r")\b(?! by\b| responsible)"
 )
-_HEDGE: Final = re.compile(r"\b(?:" + "|".join(sorted(lexicon.HEDGES)) + r")\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -86,13 +86,14 @@ def propose(text: str) -> list[Proposal]:
         own.append(found)
         for attribution in found:
             memory.note(attribution.source)
+        memory.learn(sentence)
         leader = leading_name(sentence, memory)
         if leader is not None and not sentence.quoted_share > _MOSTLY:
             memory.note(leader)
         for quotation in sentence.quotations:
             if found and quotation not in speakers:
                 speakers[quotation] = found[0]
-    return [proposal for proposal in _proposals(text, read, own, speakers)]
+    return list(_proposals(text, read, own, speakers))
 
 
 def _sentences(text: str) -> Iterator[Sentence]:
@@ -125,7 +126,7 @@ def _quotations(text: str, zone: Zone) -> list[Quotation]:
 def _proposals(
     text: str, read: list[Sentence], own: list[list[Attribution]], speakers: dict[Quotation, Attribution]
 ) -> Iterator[Proposal]:
-    running: tuple[Attribution, int] | None = None
+    running: Attribution | None = None
     for sentence, found in zip(read, own, strict=True):
         strong = next((one for one in found if one.strength > 1), None)
         spoken = _speaker(sentence, speakers, running)
@@ -136,21 +137,19 @@ def _proposals(
         else:
             yield _unsourced_or_opinion(sentence, found)
         # A quotation goes on in the next sentence or paragraph; anything else ends it.
-        latest = strong or spoken
-        running = (latest, sentence.end) if latest is not None and sentence.quotations else (
-            (latest, sentence.end) if latest is not None and text[sentence.end - 1] == ":" else None
-        )
+        running = (strong or spoken) if sentence.quotations or text[sentence.end - 1] == ":" else None
 
 
 def _speaker(
-    sentence: Sentence, speakers: dict[Quotation, Attribution], running: tuple[Attribution, int] | None
+    sentence: Sentence, speakers: dict[Quotation, Attribution], running: Attribution | None
 ) -> Attribution | None:
+    """Whose quotation a quoted sentence is: of the speaker named beside it, else of the one who spoke just before."""
     if sentence.quoted_share < _MOSTLY:
         return None
     for quotation in sentence.quotations:
         if quotation in speakers and speakers[quotation].strength > 1:
             return speakers[quotation]
-    return running[0] if running is not None else None
+    return running
 
 
 def _sourced(sentence: Sentence, attribution: Attribution) -> Proposal:
@@ -161,8 +160,17 @@ def _sourced(sentence: Sentence, attribution: Attribution) -> Proposal:
     behind = sentence.text[source.named_at[0] : source.named_at[1]]
     who = f"“{named}”" if source.named_at == source.span else f"“{named}”, that is “{behind}”,"
     return Proposal(
-        sentence.start, sentence.end, Label.SOURCED, attribution.content, source.span, attribution.cue, strength, None,
-        0.9 if strength > 2 else 0.75, attribution.rule, f"“{cue}” gives the statement to {who}.".replace(",.", "."),
+        sentence.start,
+        sentence.end,
+        Label.SOURCED,
+        attribution.content,
+        source.span,
+        attribution.cue,
+        strength,
+        None,
+        0.9 if strength > 2 else 0.75,
+        attribution.rule,
+        f"“{cue}” gives the statement to {who}.".replace(",.", "."),
     )
 
 
@@ -170,30 +178,50 @@ def _running(sentence: Sentence, attribution: Attribution) -> Proposal:
     source = attribution.source
     who = sentence.text[source.named_at[0] : source.named_at[1]]
     return Proposal(
-        sentence.start, sentence.end, Label.SOURCED, (sentence.start, sentence.end), source.span, attribution.cue,
-        attribution.strength, None, 0.75, "running-quotation", f"The quotation of “{who}” goes on here.",
+        sentence.start,
+        sentence.end,
+        Label.SOURCED,
+        (sentence.start, sentence.end),
+        source.span,
+        attribution.cue,
+        attribution.strength,
+        None,
+        0.75,
+        "running-quotation",
+        f"The quotation of “{who}” goes on here.",
     )
 
 
 def _unsourced_or_opinion(sentence: Sentence, found: list[Attribution]) -> Proposal:
     judgement = judgement_in(sentence)
-    hedge = _HEDGE.search(sentence.masked)
+    hedge = next((word for word in sentence.words if word.lower in lexicon.HEDGES), None)
     if judgement is not None and (hedge is None or judgement.rule == "first-person"):
         return _opinion(sentence, judgement)
     if hedge is not None:
-        return _unsourced(sentence, _span(sentence, hedge), Reason.HEDGE, 0, 0.9, "is a hedge with no source behind it")
+        return _unsourced(
+            sentence, (hedge.start, hedge.end), Reason.HEDGE, 0, 0.9, "is a hedge with no source behind it"
+        )
     if found:
         country = found[0].source.kind is SourceKind.COUNTRY
         why = "speaks here as a country, and no utterance is given" if country else "is nobody who could be looked up"
         return _unsourced(sentence, found[0].source.span, Reason.VAGUE, 1, 0.7, why)
-    vague = _VAGUE.search(sentence.masked)
+    vague = _VAGUE.search(sentence.lowered)
     if vague is not None:
         return _unsourced(sentence, _span(sentence, vague), Reason.VAGUE, 1, 0.8, "names nobody who could be looked up")
     passive = _PASSIVE.search(sentence.masked)
     if passive is not None:
         return _unsourced(sentence, _span(sentence, passive), Reason.PASSIVE, 1, 0.6, "does not say by whom")
     return Proposal(
-        sentence.start, sentence.end, Label.UNSOURCED, None, None, None, 0, Reason.BARE, 0.6, "bare",
+        sentence.start,
+        sentence.end,
+        Label.UNSOURCED,
+        None,
+        None,
+        None,
+        0,
+        Reason.BARE,
+        0.6,
+        "bare",
         "Nobody is named as the source and no hedge is used.",
     )
 
@@ -201,15 +229,34 @@ def _unsourced_or_opinion(sentence: Sentence, found: list[Attribution]) -> Propo
 def _opinion(sentence: Sentence, judgement: Judgement) -> Proposal:
     words = sentence.text[judgement.start : judgement.end]
     return Proposal(
-        sentence.start, sentence.end, Label.OPINION, None, None, (judgement.start, judgement.end), None, None,
-        judgement.confidence, judgement.rule, f"“{words}” is the writer’s own judgement.",
+        sentence.start,
+        sentence.end,
+        Label.OPINION,
+        None,
+        None,
+        (judgement.start, judgement.end),
+        None,
+        None,
+        judgement.confidence,
+        judgement.rule,
+        f"“{words}” is the writer’s own judgement.",
     )
 
 
 def _unsourced(sentence: Sentence, cue: Span, reason: Reason, strength: int, confidence: float, why: str) -> Proposal:
     words = sentence.text[cue[0] : cue[1]]
     return Proposal(
-        sentence.start, sentence.end, Label.UNSOURCED, None, None, cue, strength, reason, confidence, reason.value, f"“{words}” {why}.",
+        sentence.start,
+        sentence.end,
+        Label.UNSOURCED,
+        None,
+        None,
+        cue,
+        strength,
+        reason,
+        confidence,
+        reason.value,
+        f"“{words}” {why}.",
     )
 
 

@@ -71,7 +71,7 @@ def _stable(written: str) -> str:
 
 
 def _clean_once(text: str) -> str:
-    bleached = bleach.clean(text, tags=_TAGS, attributes={"a": _keeps}, protocols=_SCHEMES, strip_comments=True)
+    bleached = bleach.clean(text, tags=_TAGS, attributes=_keeps, protocols=_SCHEMES, strip_comments=True)
     return nh3.clean(
         bleached,
         tags=set(_TAGS),
@@ -83,6 +83,6 @@ def _clean_once(text: str) -> str:
     )
 
 
-def _keeps(_tag: str, name: str, value: str) -> bool:
+def _keeps(tag: str, name: str, value: str) -> bool:
     # Relative addresses go too: a note must not send anybody to a page of the workbench itself.
-    return name == "href" and _LINK.fullmatch(value) is not None
+    return tag == "a" and name == "href" and _LINK.fullmatch(value) is not None

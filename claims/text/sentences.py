@@ -21,7 +21,9 @@ _OPENING: Final = re.compile(r"[\s\"'“”‘’„«»‹›¿¡(\[{*_]{0,8}+"
 _WORD: Final = re.compile(r"\w[\w’'.&-]{0,40}+")
 _ACRONYM: Final = re.compile(r"(?:\w{1,2}\.)+\w{1,2}")
 _PLAIN_WORD: Final = re.compile(r"[^\W\d_]*[a-zà-ÿ]{2,}")
-_NEXT_SENTENCE: Final = re.compile(r"(?:[A-Z][a-z]{1,20}(?:['’][a-z]{1,2})?|[IA])(?=[\s,;:]|\Z)")
+_NEXT_SENTENCE: Final = re.compile(
+    r"(?:(?!(?:Com|Org|Net|Gov|Co|Tv)\b)[A-Z][a-z]{1,20}(?:['’][a-z]{1,2})?|[IA])(?=[\s,;:]|\Z)"
+)
 _SPEAKER: Final = re.compile(r"(?:[A-Z][\w’'.-]{0,30} ){1,5}(?P<verb>[a-z]{3,12})\b")
 _LEAD_IN: Final = re.compile(r"(?:At|On|By|Around|About|From|Until|Since|In|Before|After)\s+\S{1,12}\s?\S{0,6}")
 _SPACED_DOTS: Final = re.compile(r"\.[ \u00a0]\.[ \u00a0]\.[ \u00a0]\.")
@@ -91,7 +93,7 @@ def _unmarked(paragraph: str) -> Iterator[int]:
 
 
 def _list_items(paragraph: str) -> Iterator[int]:
-    """Borders before the items of a list that stands in one line: 1) … 2) … 3) …"""
+    """Borders before the items of a list that stands in one line: 1) …, 2) …, 3) …."""
     first = _LIST_START.match(paragraph)
     if first is None:
         return
@@ -207,7 +209,7 @@ def _abbreviation_ends(paragraph: str, sentence: int, match: re.Match[str], foll
         return True
     if word.endswith((".m", "a.m", "p.m")) and following.rstrip(".").lower() in short.TITLES:
         return not _LEAD_IN.fullmatch(paragraph, sentence, min(match.start(), sentence + 30))
-    if paragraph[match.end()] in "“\"" and following[:1].isupper():
+    if paragraph[match.end()] in '“"' and following[:1].isupper():
         return True
     return following in short.STARTERS
 

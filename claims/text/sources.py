@@ -12,9 +12,12 @@ from claims.text.words import Sentence, Word
 Span = tuple[int, int]
 _MAX_NAME: Final = 16
 _OCCASION: Final = re.compile(
-    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|(?:January|February|March|April|May|June|July|August|September|October|"
-    r"November|December) \d{1,2}|\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)"
-    r"|press conference|news conference|interview(?:ed)?|briefing|hearing|tweet(?:ed)?|[Ss]peaking (?:to|at|on|in)|in a (?:\w+ )?(?:speech|statement|post|letter)"
+    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|(?:January|February|March|April|May|"
+    r"June|July|August|September|October|"
+    r"November|December) \d{1,2}|\d{1,2} (?:January|February|March|April|May|June|July|August|September|"
+    r"October|November|December)"
+    r"|press conference|news conference|interview(?:ed)?|briefing|hearing|tweet(?:ed)?|[Ss]peaking (?:to|at|"
+    r"on|in)|in a (?:\w+ )?(?:speech|statement|post|letter)"
     r"|told (?:the )?(?:\w{1,20} ){0,2}[A-Z]|on (?:Twitter|Facebook|Telegram|X|Truth Social))"
 )
 
@@ -61,7 +64,11 @@ class Memory:
     person: Source | None = None
     body: Source | None = None
     speaker: Source | None = None
-    named: dict[str, Span] = field(default_factory=dict)
+    names: set[str] = field(default_factory=set)
+
+    def learn(self, sentence: Sentence) -> None:
+        """Remember words that have a capital where no sentence begins: they are names wherever they stand."""
+        self.names.update(word.text for word in sentence.words[1:] if word.named)
 
     def note(self, source: Source | None) -> None:
         """Remember the latest person and the latest body or country."""
@@ -105,7 +112,7 @@ def leading_name(sentence: Sentence, memory: Memory) -> Source | None:
     words = sentence.words
     index = 0
     for _ in range(2):
-        if index < len(words) and (words[index].lower in lexicon.PREPOSITIONS or words[index].lower in _OPENERS):
+        if index < len(words) and (words[index].lower in lexicon.PREPOSITIONS or words[index].lower in lexicon.LEADING):
             comma = next((at for at in range(index, min(index + 14, len(words))) if words[at].text == ","), None)
             index = index + 1 if comma is None else comma + 1
     end = index
@@ -113,10 +120,17 @@ def leading_name(sentence: Sentence, memory: Memory) -> Source | None:
         end += 1
     while end > index and words[end - 1].lower in lexicon.PARTICLES:
         end -= 1
-    return identify(words[index:end], memory, begins=index == 0)
+    name = words[index:end]
+    if not name or name[-1].lower.endswith("’s") or any(word.lower in lexicon.TIME_WORDS for word in name):
+        return None
+    if len(name) == 1 and index == 0 and name[0].lower not in lexicon.PRONOUNS and not _is_known(name[0], memory):
+        return None
+    return identify(name, memory, begins=index == 0)
 
 
-_OPENERS: Final = frozenset("however meanwhile but and also now then still instead moreover yet so later earlier finally speaking".split())
+def _is_known(word: Word, memory: Memory) -> bool:
+    # The first word of a sentence has a capital anyway: “Issues have lingered” names nobody.
+    return word.text in memory.names or word.text in lexicon.BODIES or _is_country(word) or _is_acronym(word)
 
 
 def _goes_on(words: Sequence[Word], first: int, at: int) -> bool:
@@ -142,10 +156,12 @@ def _behind_pronoun(pronoun: str, span: Span, memory: Memory) -> Source | None:
 
 def _kind_of(words: Sequence[Word], *, begins: bool) -> SourceKind | None:
     head = _head(words)
-    names = [word for at, word in enumerate(words) if word.named and not (at == 0 and begins and _only_capital_by_place(word))]
+    placed = begins and _only_capital_by_place(words[0])
+    names = [word for at, word in enumerate(words) if word.named and not (at == 0 and placed)]
     modified = any(word is not head for word in names)
     if head.lower in lexicon.VAGUE:
-        return SourceKind.DESCRIBED if modified and head.lower not in ("people", "many", "some", "others") else SourceKind.VAGUE
+        anybody = head.lower in ("people", "many", "some", "others")
+        return SourceKind.DESCRIBED if modified and not anybody else SourceKind.VAGUE
     if names and all(_is_country(word) for word in words):
         return SourceKind.COUNTRY
     if any(word.lower in lexicon.BODY_NOUNS or word.text in lexicon.BODIES or _is_acronym(word) for word in names):
@@ -165,13 +181,28 @@ def _kind_of(words: Sequence[Word], *, begins: bool) -> SourceKind | None:
 def _head(words: Sequence[Word]) -> Word:
     """The word that the others describe: the last one before “of”, “in”, “close to” and the like."""
     for at, word in enumerate(words):
-        if at > 0 and word.lower in ("of", "in", "at", "from", "for", "with", "close", "familiar", "near", "on", "to", "inside"):
+        if at > 0 and word.lower in (
+            "of",
+            "in",
+            "at",
+            "from",
+            "for",
+            "with",
+            "close",
+            "familiar",
+            "near",
+            "on",
+            "to",
+            "inside",
+        ):
             return words[at - 1]
     return words[-1]
 
 
 def _only_capital_by_place(word: Word) -> bool:
-    return word.lower in lexicon.DETERMINERS or word.lower in lexicon.VAGUE or word.lower in lexicon.DESCRIBED or word.lower in lexicon.PREPOSITIONS
+    return any(
+        word.lower in group for group in (lexicon.DETERMINERS, lexicon.VAGUE, lexicon.DESCRIBED, lexicon.PREPOSITIONS)
+    )
 
 
 def _is_country(word: Word) -> bool:

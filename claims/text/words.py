@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from claims.text.quotations import Quotation
 
@@ -15,8 +15,7 @@ _WORD: Final = re.compile(rf"{QUOTED}++|(?:[^\W\d_]\.){{2,6}}|\w++(?:[’&.-]\w+
 _PLAIN: Final = str.maketrans({**dict.fromkeys("\u00a0\u2007\u2009\u202f\t\n\r", " "), **dict.fromkeys("'‘`´", "’")})
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word or mark; `start` and `end` are offsets in the text, `lower` is it in lower case."""
 
     text: str
@@ -57,6 +56,17 @@ class Sentence:
             position = last
         parts.append(self.text[position : self.end])
         return "".join(parts).translate(_PLAIN)
+
+    @cached_property
+    def lowered(self) -> str:
+        """The masked sentence in lower case, where that keeps every offset."""
+        lower = self.masked.lower()
+        return lower if len(lower) == len(self.masked) else self.masked
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The sentence's words in lower case, without order."""
+        return frozenset(word.lower for word in self.words)
 
     @cached_property
     def words(self) -> list[Word]:

@@ -26,7 +26,9 @@ _TOP_LINES: Final = 12
 _COMMENT_INDENT: Final = 2
 _PROSE_END: Final = re.compile(r"[.!?…。！？]['\"’”»)\]]*$")
 _SENTENCE_INSIDE: Final = re.compile(r"[a-z][.!?]['\"’”]? ['\"‘“]?[A-Z]")
-_TOLD: Final = re.compile(r"\b(?:said|told|will|would|was|were|had|has|have|who|that|to)\b")
+_TOLD: Final = re.compile(
+    r"\b(?:said|told|will|would|was|were|had|has|have|who|that|plans|due|set|expected|scheduled)\b"
+)
 _NAVIGATION: Final = re.compile(r"\s(?:[|»>•·]|::)\s")
 
 
@@ -56,7 +58,8 @@ def read(text: str) -> list[Zone]:
     """Divide a text into zones: together they cover it without gap, and none ends inside a line.
 
     Neighbouring lines of one kind are one zone, and so are the paragraphs of the body and of reader comments.
-    Separators belong to the zone before them, leading ones to the first zone. A text without a headline gets none, and a text that is all page furniture has neither headline nor body.
+    Separators belong to the zone before them, leading ones to the first zone. A text without a headline gets none,
+    and a text that is all page furniture has neither headline nor body.
     """
     rows = [_Row(line, text[line.start : line.end]) for line in lines_of(text) if not line.blank]
     _by_words(rows)
@@ -105,8 +108,9 @@ def _is_caption(words: str) -> bool:
     if dated is None or _TOLD.search(first, 0, _MAX_SUBJECT):
         return False
     # News tells past events in the past tense and captions in the present: a date beside the present is a caption's.
-    shown = marks.POSING.search(first, 0, dated.start())
-    return shown is not None or (dated["year"] is not None and marks.SHOWING.search(first, 0, dated.start()) is not None)
+    if dated["year"] is not None and marks.SHOWING.search(first, 0, dated.start()):
+        return True
+    return marks.POSING.search(first, 0, dated.start()) is not None
 
 
 def _by_place(text: str, rows: Sequence[_Row]) -> None:
@@ -128,7 +132,7 @@ def _titles_behind_navigation(rows: Sequence[_Row]) -> None:
 
 
 def _end_matter(rows: Sequence[_Row]) -> None:
-    """After the article: titles under “Related”, readers under “3 Comments”. Most of the prose must have come before."""
+    """After the article: titles under “Related”, readers under “3 Comments”. Most prose came before."""
     total = sum(len(row.words) for row in rows if row.prose and row.kind is None)
     before = 0
     comments = ended = False
@@ -149,13 +153,14 @@ def _end_matter(rows: Sequence[_Row]) -> None:
 
 
 def _indented_comments(rows: Sequence[_Row]) -> None:
-    """Comments flattened into the text keep their indent: a last block of indented lines under a longer, flush body."""
+    """Comments flattened into the text keep their indent: a last indented block under a longer, flush body."""
     first = len(rows)
     while first > 0 and (rows[first - 1].line.indent >= _COMMENT_INDENT or rows[first - 1].kind is not None):
         first -= 1
     block = [row for row in rows[first:] if row.kind is None and row.line.indent >= _COMMENT_INDENT]
     flush = [row for row in rows[:first] if row.kind is None and row.prose and row.line.indent < _COMMENT_INDENT]
-    if len(block) > 1 and len(flush) > 1 and sum(len(row.words) for row in flush) > sum(len(row.words) for row in block):
+    longer = sum(len(row.words) for row in flush) > sum(len(row.words) for row in block)
+    if len(block) > 1 and len(flush) > 1 and longer:
         for row in block:
             row.kind = ZoneKind.READER_COMMENT
 

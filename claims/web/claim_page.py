@@ -1,5 +1,6 @@
 """The page of one claim: its words in context, what the viewer may know of it, and the ruling of moderators."""
 
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.http import HttpRequest, HttpResponse
@@ -29,7 +30,7 @@ def claim(request: HttpRequest, claim_id: UUID) -> HttpResponse:
     if found is None:
         raise Gone("There is no such claim here: its article was withdrawn, or read again without it.")
     moderates = can_moderate(request.user)
-    context = {
+    context: dict[str, Any] = {
         "claim": found,
         "ruling": Ruling.objects.filter(claim=found).select_related("by").first(),
         "assessments": Assessment.objects.visible_to(request.user)

@@ -13,7 +13,7 @@ from claims.models import Correction, CorrectionRequest, Story
 from claims.permissions import check_can_moderate
 from claims.refusals import Gone, Invalid
 from claims.web.judging import first_error
-from claims.web.person import person
+from claims.web.person import address_of, person
 
 
 class RequestForm(forms.Form):
@@ -43,7 +43,7 @@ def ask(request: HttpRequest, story_id: UUID) -> HttpResponseBase:
         story=found,
         message=sent["message"],
         contact=sent["contact"],
-        address=request.META.get("REMOTE_ADDR", ""),
+        address=address_of(request),
         key=sent["key"],
     )
     messages.success(request, "Thank you. A moderator will read it; what is put right is listed under Corrections.")
@@ -60,7 +60,9 @@ def answer(request: HttpRequest, story_id: UUID) -> HttpResponseBase:
         raise Invalid(first_error(form))
     sent = form.cleaned_data
     if request.POST.get("deed") == "decline" and sent["request_id"]:
-        decline_correction(by=person(request), request_id=sent["request_id"], reason=sent["line"])
+        decline_correction(
+            by=person(request), story=found, request_id=sent["request_id"], reason=sent["line"]
+        )
         messages.success(request, "Declined; the reason is in the log.")
     else:
         post_correction(by=person(request), story=found, line=sent["line"], request_id=sent["request_id"])

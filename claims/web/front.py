@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from claims.models import Article, Outlet, Story
 from claims.permissions import can_moderate, can_see_desk
-from claims.review.progress import next_article, progress_in
+from claims.review.progress import done_at_outlets, next_article, progress_in
 from claims.web.person import person
 from claims.web.stories import with_counts
 
@@ -22,10 +22,12 @@ def front(request: HttpRequest) -> HttpResponse:
     viewer = person(request)
     articles = list(Article.objects.visible_to(viewer).select_related("status", "outlet").newest_first()[:SHOWN])
     progress = progress_in(articles, viewer)
+    outlets = list(Outlet.objects.visible_to(viewer).select_related("status")[:SHOWN])
+    at_outlets = done_at_outlets(outlets, viewer)
     context = {
         "stories": with_counts(stories, viewer),
         "articles": [(article, progress[article.pk]) for article in articles],
-        "outlets": Outlet.objects.visible_to(viewer).select_related("status")[:SHOWN],
+        "outlets": [(outlet, at_outlets[outlet.pk]) for outlet in outlets],
         "next_article": next_article(viewer),
         "moderates": can_moderate(viewer),
     }

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,10 +19,12 @@ from claims.review.retract_assessment import retract_assessment
 from claims.review.rule_on_claim import rule_on_claim
 from claims.review.state import Judgement
 from claims.text.sanitise import MAX_NOTE, for_editing
-from claims.vocabulary import Label
+from claims.vocabulary import STRENGTHS, Label
 from claims.web.person import person
 from claims.web.reading import reading_context
 from claims.web.refusals import refused_as_json, wants_json
+
+NOTE_TOO_LONG = "The note has %(show_value)d characters, and the most is %(limit_value)d: shorten it, please."
 
 
 class JudgementForm(forms.Form):
@@ -36,7 +39,7 @@ class JudgementForm(forms.Form):
     note = forms.CharField(
         required=False,
         max_length=MAX_NOTE,
-        error_messages={"max_length": "The note has %(show_value)d characters; the most is %(limit_value)d. Shorten it."},
+        error_messages={"max_length": NOTE_TOO_LONG},
     )
     version = forms.IntegerField(min_value=0)
     key = forms.UUIDField()
@@ -119,16 +122,22 @@ def _answer(request: HttpRequest, claim_id: UUID, store: Any) -> HttpResponseBas
 
 def _typed_again(request: HttpRequest, by: User, claim_id: UUID, refusal: Refusal) -> HttpResponse:
     """The reading page again, with the form as it was sent; raises the refusal where there is no such page."""
-    found = Claim.objects.visible_to(by).filter(pk=claim_id).first()
+    found = Claim.objects.visible_to(by).filter(pk=claim_id, revision=F("article__status__revision")).first()
     if found is None:
         raise refusal
-    typed: dict[str, Any] = {name: request.POST.get(name, "") for name in ("label", "reason", "note")}
-    strength = request.POST.get("strength", "")
-    typed["strength"] = int(strength) if strength.isascii() and strength.isdigit() else None
-    context = reading_context(by, found.article_id, {"claim": str(claim_id)}, typed)
+    context = reading_context(by, found.article_id, {"claim": str(claim_id)}, _typed(request))
     context["refusal"] = str(refusal)
     context["stored"] = refusal.current if isinstance(refusal, Conflict) else None
     return render(request, "articles/reading.html", context, status=refusal.status)
+
+
+def _typed(request: HttpRequest) -> dict[str, Any]:
+    """What the panel shows instead of what is stored: nothing, where the form had no fields to type in."""
+    if "note" not in request.POST:
+        return {}
+    strength = request.POST.get("strength", "")
+    chosen = {str(value): value for value in STRENGTHS}.get(strength)
+    return {name: request.POST.get(name, "") for name in ("label", "reason", "note")} | {"strength": chosen}
 
 
 @require_POST

@@ -23,7 +23,7 @@ class Page(Generic[Row]):
 
 
 def page_of(rows: QuerySet[Row], time: str, after: str, size: int = SIZE) -> Page[Row]:
-    """The rows after `after`, newest first by the field `time` and then by key. Raises Invalid for a made-up `after`."""
+    """The rows after `after`, newest first by `time`, then by key. Raises Invalid for a made-up `after`."""
     if after:
         at, key = _parsed(after)
         # Not a plain OR: the first condition is what lets an index find the place.

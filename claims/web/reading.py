@@ -103,6 +103,7 @@ def _panel(text: str, mark: reading_page.Mark, typed: dict[str, Any] | None) -> 
         "proposal": proposal,
         "why": reading_page.why_parts(proposal, cue) if proposal else None,
         "own": stored | (typed or {}),
+        "closed": reading_page.is_closed(mark.claim),
         "labels": LABELS,
         "strengths": sorted(STRENGTHS.items()),
         "reasons": REASONS,

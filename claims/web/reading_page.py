@@ -9,7 +9,7 @@ from typing import Any
 
 from claims.models import Claim, Proposal, Zone
 from claims.text.sanitise import for_editing
-from claims.vocabulary import COVERAGE_ZONES, LABEL_BY_VALUE, ZONE_NAMES, Label, ZoneKind
+from claims.vocabulary import COVERAGE_ZONES, LABEL_BY_VALUE, ZONE_NAMES, ClaimState, Label, ZoneKind
 
 # The label's letter where there is neither an own nor a settled label nor a proposal.
 NO_LETTER = "·"
@@ -84,9 +84,7 @@ def blocks_of(text: str, zones: Sequence[Zone], marks: Sequence[Mark]) -> list[B
         here = [mark for mark in waiting if mark.claim.start < zone.end]
         waiting = [mark for mark in waiting if mark.claim.end > zone.end]
         kind = ZoneKind(zone.kind)
-        paragraphs = [
-            _pieces(text, start, end, here) for start, end in _paragraphs(text, zone.start, zone.end, here)
-        ]
+        paragraphs = [_pieces(text, start, end, here) for start, end in _paragraphs(text, zone.start, zone.end, here)]
         blocks.append(Block(kind, ZONE_NAMES[kind], kind in COVERAGE_ZONES, paragraphs))
     return blocks
 
@@ -137,7 +135,7 @@ def _of_claim(text: str, claim: Claim) -> dict[str, Any]:
     if claim.own_label:  # type: ignore[attr-defined]
         data |= own_assessment(claim)
     if claim.status.settled_label:
-        data["settled"] = claim.status.settled_label
+        data |= {"settled": claim.status.settled_label, "closed": is_closed(claim)}
     proposal = proposal_of(claim)
     if proposal:
         cue = text[slice(*proposal.cue)] if proposal.cue else ""
@@ -155,6 +153,12 @@ def own_assessment(claim: Claim) -> dict[str, Any]:
         "note": for_editing(own.own_note or ""),
         "version": own.own_version or 0,
     }
+
+
+def is_closed(claim: Claim) -> bool:
+    """Whether the viewer can no longer judge the claim: see claims.review.assess_claim.is_closed_to."""
+    own: Any = claim
+    return claim.status.state == ClaimState.RULED or (bool(claim.status.settled_label) and not own.own_label)
 
 
 def map_of(length: int, marks: Iterable[Mark]) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""How a refusal of a room becomes an answer: a sentence, the right status, and what was typed, so that it is not lost."""
+"""How a refusal of a room becomes an answer: a sentence, the right status, and what was typed, so it is not lost."""
 
 from collections.abc import Callable
 

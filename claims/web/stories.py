@@ -17,7 +17,7 @@ from claims.coverage.published_claims import published_claims
 from claims.models import Article, CorrectionRequest, Story, User
 from claims.permissions import can_moderate, can_see_desk, check_can_moderate
 from claims.refusals import Gone, Invalid, Refusal
-from claims.review.progress import Progress, done_in, progress_in
+from claims.review.progress import Progress, done_in_stories, progress_in
 from claims.web.judging import first_error
 from claims.web.keyset import page_of
 from claims.web.person import person
@@ -46,7 +46,7 @@ class VersionForm(forms.Form):
 def with_counts(stories: Iterable[Story], viewer: User) -> list[tuple[Story, Progress]]:
     """Each story with how far the viewer and the desk are in it."""
     listed = list(stories)
-    done = done_in(listed, viewer)
+    done = done_in_stories(listed, viewer)
     return [(story, done[story.pk]) for story in listed]
 
 
@@ -78,7 +78,7 @@ def story(request: HttpRequest, story_id: UUID) -> HttpResponse:
         "story": found,
         "articles": [(article, progress[article.pk]) for article in page.rows],
         "after": page.after,
-        "progress": done_in([found], viewer)[found.pk],
+        "progress": done_in_stories([found], viewer)[found.pk],
         "moderates": can_moderate(viewer),
     }
     if context["moderates"]:
@@ -97,7 +97,7 @@ def _published(request: HttpRequest, found: Story) -> HttpResponse:
         "stories/published.html",
         {
             "story": found,
-            "articles": published_claims(found),
+            "articles": published_claims(found, request.user),
             "corrections": found.corrections.order_by("-created_at")[:50],
             "preview": found.status.published_at is None,
             "key": uuid4(),
@@ -170,6 +170,9 @@ def place(request: HttpRequest, story_id: UUID) -> HttpResponseBase:
     sent = _sent(VersionForm(request.POST))
     if sent["article"] is None:
         raise Invalid("Choose an article.")
+    elsewhere = Article.objects.visible_to(request.user).exclude(status__story=None).exclude(status__story=story_id)
+    if not sent["into"] and elsewhere.filter(pk=sent["article"]).exists():
+        raise Gone("This article is in another story. Take it out there.")
     place_article(
         by=person(request),
         article_id=sent["article"],

@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("ingest", "review", "coverage", "exchange", "accounts")
-DOORS = ("web", "api", "admin", "management")
+DOORS = ("web", "api", "admin", "management", "templatetags")
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 

@@ -4,9 +4,11 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = (
@@ -52,18 +54,22 @@ def _try(*command: str, folder: Path | None = None) -> str | None:
     """Run a command and give what it printed, or nothing if it failed."""
     if not shutil.which(command[0]):
         return None
-    print("No Chromium yet, trying:", " ".join(command), flush=True)
+    print("For the browser tests:", " ".join(command), flush=True)
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     done = subprocess.run(command, env=env, cwd=folder, stdout=subprocess.PIPE, text=True, check=False)
     return done.stdout if done.returncode == 0 else None
 
 
-def _install(playwright: Playwright) -> str | None:
+def _apt_install(*packages: str) -> None:
     if os.geteuid() == 0:
         _try("apt-get", "-qq", "update")
-        _try("apt-get", "-qq", "install", "--yes", "--no-install-recommends", "chromium", "fonts-dejavu-core")
-        if found := _on_path():
-            return found
+        _try("apt-get", "-qq", "install", "--yes", "--no-install-recommends", *packages)
+
+
+def _install(playwright: Playwright) -> str | None:
+    _apt_install("chromium", "fonts-dejavu-core")
+    if found := _on_path():
+        return found
     _try(sys.executable, "-m", "playwright", "install", "chromium")
     if found := _of_playwright(playwright):
         return found
@@ -81,6 +87,23 @@ def find(playwright: Playwright) -> str:
     return found
 
 
-def launch(playwright: Playwright) -> Browser:
-    """Start Chromium, without a window and without a word to anybody outside."""
-    return playwright.chromium.launch(executable_path=find(playwright), args=list(FLAGS))
+def _make_sure_of_the_driver() -> None:
+    """Playwright talks to a browser through a Node.js of its own, which wants a library that a bare Debian lacks."""
+    version = (sys.executable, "-m", "playwright", "--version")
+    if subprocess.run(version, capture_output=True, check=False).returncode:
+        _apt_install("libatomic1")
+        answer = subprocess.run(version, capture_output=True, text=True, check=False)
+        if answer.returncode:
+            raise NoChromium(
+                f"Playwright's driver does not start (Debian: apt-get install libatomic1): {answer.stderr}"
+            )
+
+
+@contextmanager
+def running() -> Iterator[Browser]:
+    """Run Chromium, without a window and without a word to anybody outside."""
+    _make_sure_of_the_driver()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find(playwright), args=list(FLAGS))
+        yield browser
+        browser.close()

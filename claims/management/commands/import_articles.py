@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from claims.ingest.read_article import read_article
 from claims.ingest.store_article import store_article
 from claims.permissions import operator
-from claims.refusals import Invalid
+from claims.refusals import Refusal
 from claims.text.decode import MAX_BYTES
 
 
@@ -32,7 +32,7 @@ class Command(BaseCommand):
                 with path.open("rb") as file:
                     raw = file.read(MAX_BYTES + 1)
                 stored = store_article(by=operator(), raw=raw, address=options["address"])
-            except (OSError, Invalid) as error:
+            except (OSError, Refusal) as error:
                 refused += 1
                 self.stderr.write(f"{path.name}: refused. {error}")
                 continue
@@ -40,6 +40,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"{path.name}: already here.")
                 continue
             done = read_article(by=operator(), article=stored.revision.article)
-            self.stdout.write(f"{path.name}: stored, {done.claims} claims.")
+            found = f"{done.claims} claims" if done.claims else "nothing to label: no headline and no body was found"
+            self.stdout.write(f"{path.name}: stored, {found}.")
         if refused:
             raise CommandError(f"{refused} of {len(options['paths'])} files were refused; the others are stored.")

@@ -22,13 +22,18 @@ export class Panel {
     this.form.action = `/claims/${claim.id}/assess`;
     this.find("claim-page").href = `/claims/${claim.id}/`;
     this.showProposal(claim.proposed);
-    this.find("settled").hidden = !claim.settled;
-    this.find("settled-label").textContent = nameOf(claim.settled);
+    this.showSettled(claim);
     this.find("refusal").hidden = true;
     this.fill(claim);
     for (const control of this.form.elements) {
-      if (control.type !== "hidden") control.disabled = Boolean(claim.settled) || control.disabled;
+      if (control.type !== "hidden") control.disabled = Boolean(claim.closed) || control.disabled;
     }
+  }
+
+  showSettled({ settled, closed }) {
+    this.find("settled").hidden = !settled;
+    this.find("settled-label").textContent = nameOf(settled);
+    this.find("closed").hidden = !closed;
   }
 
   showProposal(proposed) {
@@ -110,7 +115,8 @@ export class Panel {
     if (current.note) parts.push(`note “${current.note}”`);
     stored.textContent = `Stored now: ${parts.join(", ")}. Below is what you sent.`;
     box.append(stored);
-    if (!current.settled) box.append(button("Keep mine", keepMine), " ", button("Take what is stored", takeTheirs));
+    if (!current.closed) box.append(button("Keep mine", keepMine), " ");
+    box.append(button(current.closed ? "Let mine go" : "Take what is stored", takeTheirs));
   }
 }
 

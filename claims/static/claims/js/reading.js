@@ -38,8 +38,8 @@ function start() {
   document.getElementById("keys-open").addEventListener("click", () => dialog.showModal());
   const first = pieces.findIndex((found) => found[0]?.classList.contains("at"));
   go(panel, Math.max(first, 0), { scroll: location.search.includes("claim="), focus: false });
-  for (const [claimId, changes] of queue.takeUp((id) => queue.versions.has(id))) {
-    show(claims.findIndex((claim) => claim.id === claimId), changes.at(-1).judgement ?? EMPTY);
+  for (const [claimId, judgement] of queue.takeUp()) {
+    show(claims.findIndex((claim) => claim.id === claimId), judgement ?? EMPTY);
   }
   panel.fill(claims[at]);
   listen(panel, queue);
@@ -74,6 +74,7 @@ function listen(panel, queue) {
 function saveNote(panel, queue) {
   clearTimeout(noteTimer);
   const typed = panel.read();
+  if (claims[at].failed?.current) return amend(panel, queue, typed);
   if (typed.label && typed.note !== (claims[at].note ?? "")) change(panel, queue, typed);
 }
 
@@ -148,9 +149,19 @@ function saveNoteOf(panel) {
 // One change by the reviewer: painted at once, sent in order, and remembered for undo.
 function change(panel, queue, judgement) {
   const claim = claims[at];
-  if (claim.settled) return panel.refuse("This claim is settled and takes no further labels.", null, {});
+  if (claim.closed) return panel.refuse("This claim is settled and takes no further labels.", null, {});
+  if (claim.failed?.current) return amend(panel, queue, judgement);
   past.push({ index: at, before: judgementOf(claim) });
   apply(panel, queue, at, judgement);
+}
+
+// While two texts stand side by side, what is typed belongs to one's own; it is sent when the reviewer has chosen.
+function amend(panel, queue, judgement) {
+  claims[at].failed.judgement = judgement;
+  queue.amend(claims[at].id, judgement);
+  show(at, judgement);
+  panel.fit(judgement.label);
+  panel.state("failed", "Not saved.", " Choose above which text to keep.");
 }
 
 function apply(panel, queue, index, judgement) {
@@ -183,7 +194,7 @@ function show(index, judgement) {
   pieces[index].forEach((piece) => { piece.className = `s ${style}${index === at ? " at" : ""}`; });
   const tag = tags[index];
   if (tag) {
-    tag.className = `tag ${style}`;
+    tag.className = `tag ${style}${claim.saving ? " saving" : ""}`;
     tag.dataset.letter = letterOf(shown);
     tag.setAttribute("aria-label", `Claim ${index + 1}: ${has ? `${nameOf(claim.label)}, your label` : "no label yet"}`);
   }
@@ -207,8 +218,8 @@ function heard(panel, queue, claimId, state, detail) {
   tags[index]?.classList.toggle("saving", claim.saving);
   tags[index]?.classList.toggle("failed", state === "failed");
   if (state === "saved") {
-    claim.version = detail.version;
-    if (detail.settled) { claim.settled = detail.settled; if (index === at) panel.show(claim, wordsOf(at)); }
+    Object.assign(claim, { version: detail.version, settled: detail.settled, closed: detail.closed });
+    if (index === at) panel.showSettled(claim);
   }
   if (state === "failed") claim.failed = { ...detail, choices: choices(panel, queue, index, detail) };
   if (index === at) stateOf(panel);
@@ -220,16 +231,18 @@ function heard(panel, queue, claimId, state, detail) {
 }
 
 // Both ways out of a conflict; neither loses what was typed before the reviewer chose.
-function choices(panel, queue, index, { current, judgement }) {
+function choices(panel, queue, index, { current }) {
   return {
     keepMine: () => {
-      queue.versions.set(claims[index].id, current.version);
+      const { judgement } = claims[index].failed;
+      claims[index].failed = null;
+      queue.letGo(claims[index].id, current.version);
       apply(panel, queue, index, judgement ?? EMPTY);
     },
     takeTheirs: () => {
-      queue.versions.set(claims[index].id, current.version);
+      queue.letGo(claims[index].id, current.version);
       claims[index].version = current.version;
-      claims[index].failed = null;
+      Object.assign(claims[index], { failed: null, settled: current.settled, closed: current.closed });
       show(index, judgementOf(current));
       if (index === at) { panel.show(claims[at], wordsOf(at)); stateOf(panel); }
     },

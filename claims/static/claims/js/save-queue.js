@@ -1,5 +1,5 @@
 // Sends changes in the order they were made, one at a time for each claim, each with its own key and the version that
-// it expects. What could not be sent stays in the browser's store and is sent again when the page is opened.
+// it expects. What is not stored yet, or was refused, stays in the browser's store until it is stored or let go.
 
 const RETRY_AFTER = [1000, 2000, 5000, 10000, 30000];
 
@@ -12,15 +12,15 @@ export class SaveQueue {
     this.versions = versions;
     this.listener = listener;
     this.waiting = new Map();
+    this.refused = new Map();
     this.sending = new Set();
     window.addEventListener("online", () => this.waiting.forEach((_, claimId) => this.send(claimId)));
-    window.addEventListener("beforeunload", (event) => { if (this.busy) event.preventDefault(); });
+    window.addEventListener("beforeunload", (event) => { if (this.waiting.size) event.preventDefault(); });
   }
-
-  get busy() { return this.waiting.size > 0; }
 
   // Queue one change: {label, strength, reason, note}, or null to take one's label back.
   push(claimId, judgement, key = crypto.randomUUID()) {
+    this.refused.delete(claimId);
     const queue = this.waiting.get(claimId) ?? [];
     queue.push({ judgement, key, tries: 0 });
     this.waiting.set(claimId, queue);
@@ -29,18 +29,28 @@ export class SaveQueue {
     this.send(claimId);
   }
 
-  // What an earlier visit could not send; the same keys, so that nothing is stored twice.
-  takeUp(known) {
-    let left;
-    try { left = JSON.parse(localStorage.getItem(this.storeName) ?? "[]"); } catch { left = []; }
-    const here = left.filter(([claimId]) => known(claimId));
-    here.forEach(([claimId, changes]) => changes.forEach(({ judgement, key }) => this.push(claimId, judgement, key)));
-    return here;
+  // What an earlier visit could not store, sent again: with its keys, so that nothing is stored twice, and with the
+  // version that it was made on, so that a change made elsewhere since is shown rather than overwritten.
+  takeUp() {
+    const here = this.left().filter(([claimId]) => this.versions.has(claimId));
+    for (const [claimId, version, changes] of here) {
+      this.versions.set(claimId, version);
+      changes.forEach(({ judgement, key }) => this.push(claimId, judgement, key));
+    }
+    return here.map(([claimId, , changes]) => [claimId, changes.at(-1).judgement]);
   }
 
-  // Drop what waits for a claim, for example because the reviewer chose what is stored.
-  drop(claimId) {
-    this.waiting.delete(claimId);
+  // What was refused is typed on.
+  amend(claimId, judgement) {
+    const [change] = this.refused.get(claimId) ?? [];
+    if (change) Object.assign(change, { judgement, key: crypto.randomUUID() });
+    this.keep();
+  }
+
+  // Let go of what was refused for a claim: the reviewer chose what is stored.
+  letGo(claimId, version) {
+    this.versions.set(claimId, version);
+    this.refused.delete(claimId);
     this.keep();
   }
 
@@ -51,12 +61,8 @@ export class SaveQueue {
     const change = queue[0];
     const outcome = await this.post(claimId, change);
     this.sending.delete(claimId);
-    if (this.waiting.get(claimId) !== queue) return;
     if (outcome.stored) return this.arrived(claimId, queue, outcome.stored);
-    if (outcome.refused) {
-      this.drop(claimId);
-      return this.listener(claimId, "failed", { ...outcome.refused, judgement: queue.at(-1).judgement });
-    }
+    if (outcome.refused) return this.turnedDown(claimId, queue, outcome.refused);
     const pause = RETRY_AFTER[Math.min(change.tries++, RETRY_AFTER.length - 1)];
     this.listener(claimId, "retrying", { seconds: pause / 1000 });
     setTimeout(() => this.send(claimId), pause);
@@ -69,6 +75,15 @@ export class SaveQueue {
     this.keep();
     if (queue.length) return this.send(claimId);
     this.listener(claimId, "saved", stored);
+  }
+
+  // The last change holds all that was typed; those before it were steps on the way to it.
+  turnedDown(claimId, queue, refusal) {
+    const last = queue.at(-1);
+    this.waiting.delete(claimId);
+    this.refused.set(claimId, [last]);
+    this.keep();
+    this.listener(claimId, "failed", { ...refusal, judgement: last.judgement });
   }
 
   async post(claimId, { judgement, key }) {
@@ -84,13 +99,16 @@ export class SaveQueue {
     } catch { return {}; }
   }
 
+  left() {
+    try { return JSON.parse(localStorage.getItem(this.storeName) ?? "[]"); } catch { return []; }
+  }
+
   keep() {
-    const left = [...this.waiting].map(([claimId, queue]) => [claimId, queue]);
+    const others = this.left().filter(([claimId]) => !this.versions.has(claimId));
+    const here = [...this.refused, ...this.waiting]
+      .map(([claimId, changes]) => [claimId, this.versions.get(claimId) ?? 0, changes]);
     try {
-      const others = JSON.parse(localStorage.getItem(this.storeName) ?? "[]")
-        .filter(([claimId]) => !this.versions.has(claimId));
-      const all = [...others, ...left];
-      if (all.length) localStorage.setItem(this.storeName, JSON.stringify(all));
+      if (others.length + here.length) localStorage.setItem(this.storeName, JSON.stringify([...others, ...here]));
       else localStorage.removeItem(this.storeName);
     } catch { /* a browser without a store still saves to the server */ }
   }

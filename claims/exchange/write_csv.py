@@ -1,0 +1,63 @@
+"""Claims as CSV: UTF-8, RFC 4180, one header row, columns in a fixed order; docs/csv.md says what each holds."""
+
+import csv
+import io
+from collections.abc import Iterator
+from itertools import islice
+from typing import Final, NamedTuple
+from uuid import UUID
+
+from django.urls import reverse
+
+from claims.exchange.claim_rows import COLUMNS, claim_rows
+from claims.exchange.csv_cells import encode
+from claims.models import User
+from claims.models.claim import ClaimQuerySet
+
+HEADER: Final = (*COLUMNS, "url")
+ROWS_IN_BLOCK: Final = 500
+# What people or texts say. The other columns hold keys, times, numbers and words of the scheme, which are safe.
+_FREE_TEXT: Final = tuple(
+    COLUMNS.index(name)
+    for name in (
+        "article_title", "outlet", "voice", "story", "quote", "prefix", "suffix",
+        "note", "reviewer", "ruling_explanation", "proposal_why",
+    )
+)  # fmt: skip
+_ANY_CLAIM: Final = UUID(int=0)
+
+
+class Block(NamedTuple):
+    """Some lines of the file, and how many rows of claims they hold."""
+
+    text: str
+    rows: int
+
+
+def csv_blocks(claims: ClaimQuerySet, *, viewer: User, base_url: str) -> Iterator[Block]:
+    """Write these claims as the viewer may see them, in blocks to be sent one after the other; the header comes first.
+
+    `base_url` is the address of this workbench, for the links in the last column.
+    """
+    written = io.StringIO(newline="")
+    writer = csv.writer(written)
+    writer.writerow(HEADER)
+    yield Block(written.getvalue(), 0)
+    before, after = _page_address(base_url)
+    rows = claim_rows(claims, viewer)
+    while batch := list(islice(rows, ROWS_IN_BLOCK)):
+        written.seek(0)
+        written.truncate()
+        for row in batch:
+            for column in _FREE_TEXT:
+                if text := row[column]:
+                    row[column] = encode(text)
+            row.append(f"{before}{row[0]}{after}")
+        writer.writerows(batch)
+        yield Block(written.getvalue(), len(batch))
+
+
+def _page_address(base_url: str) -> tuple[str, str]:
+    """What stands before and after the key in the address of a claim's page."""
+    before, _, after = reverse("claim", args=[_ANY_CLAIM]).partition(str(_ANY_CLAIM))
+    return base_url.rstrip("/") + before, after

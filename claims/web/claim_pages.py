@@ -1,0 +1,74 @@
+"""Pages of a long list by key, forwards and backwards: each begins where its neighbour ends, and costs no more."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from django.db.models import Model, Q, QuerySet
+
+from claims.refusals import Invalid
+
+Row = TypeVar("Row", bound=Model)
+SIZE = 50
+COUNTED_TO = 1_000
+
+
+@dataclass(frozen=True)
+class Page(Generic[Row]):
+    """Rows of one page; the places that the page before it ends at and the next begins at ("" where there is none)."""
+
+    rows: list[Row]
+    before: str
+    after: str
+
+
+def page_of(rows: QuerySet[Row], time: str, after: str = "", before: str = "", size: int = SIZE) -> Page[Row]:
+    """The rows after one place or up to another, newest first by `time`, then by key; the first page for neither.
+
+    Raises Invalid for a made-up place.
+    """
+    if before:
+        found = list(rows.filter(_beyond(time, before, "gt", "lt")).order_by(time, "-pk")[: size + 1])
+        shown, more_before, more_after = found[:size][::-1], len(found) > size, True
+    else:
+        rest = rows.filter(_beyond(time, after, "lt", "gt")) if after else rows
+        found = list(rest.order_by(f"-{time}", "pk")[: size + 1])
+        shown, more_before, more_after = found[:size], bool(after), len(found) > size
+    return Page(
+        shown,
+        before=_place(shown[0], time) if shown and more_before else "",
+        after=_place(shown[-1], time) if shown and more_after else "",
+    )
+
+
+def counted(rows: QuerySet[Any]) -> str:
+    """How many rows there are, counted no further than COUNTED_TO: "17", "1,000+"."""
+    count = rows.order_by().values("pk")[: COUNTED_TO + 1].count()
+    return f"{COUNTED_TO:,}+" if count > COUNTED_TO else f"{count:,}"
+
+
+def _beyond(time: str, place: str, moment_is: str, key_is: str) -> Q:
+    moment, key = _parsed(place)
+    # Not a plain OR: the first condition is what lets an index find the place.
+    return Q(**{f"{time}__{moment_is}e": moment}) & (
+        Q(**{f"{time}__{moment_is}": moment}) | Q(**{f"pk__{key_is}": key})
+    )
+
+
+def _parsed(place: str) -> tuple[datetime, UUID]:
+    moment, _, key = place.partition("~")
+    try:
+        at = datetime.fromisoformat(moment.replace(" ", "+"))
+        if at.tzinfo is None:
+            raise ValueError("a moment without its zone")
+        return at, UUID(key)
+    except ValueError as wrong:
+        raise Invalid("This page of the list is not known. Start again from its first page.") from wrong
+
+
+def _place(row: Model, time: str) -> str:
+    value: Any = row
+    for name in time.split("__"):
+        value = getattr(value, name)
+    return f"{value.isoformat()}~{row.pk}"

@@ -1,0 +1,66 @@
+"""axe finds nothing serious on any page, in light and in dark, and nothing is wider than a phone."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+LogIn = Callable[[Page, str], None]
+
+PAGES = {
+    "readers' front": ("", "/"),
+    "stories for readers": ("", "/stories/"),
+    "method": ("", "/method/"),
+    "login": ("", "/login/"),
+    "the desk": ("ana", "/"),
+    "stories": ("max", "/stories/"),
+    "story": ("max", "first of /stories/"),
+    "story as readers see it": ("max", "first of /stories/ ?as=reader"),
+    "a new story": ("max", "/stories/new"),
+    "articles": ("ana", "/articles/"),
+    "reading page": ("ana", "first of /articles/"),
+    "claims": ("ana", "/claims/"),
+    "no claim found": ("ana", "/claims/?q=zebra"),
+    "claim, as a moderator": ("max", "a claim"),
+    "password": ("ana", "/password/"),
+    "refusal": ("ana", "/stories/new"),
+    "not here": ("ana", "/nowhere"),
+    "panel": ("max", "/admin/"),
+    "panel: claims": ("max", "/admin/claims/claim/"),
+    "panel: events": ("max", "/admin/claims/event/"),
+}
+
+
+def open_as(page: Page, log_in: LogIn, who: str, where: str) -> None:
+    if who:
+        log_in(page, who)
+    if where == "a claim":
+        page.goto("/articles/")
+        page.locator("tbody th a").first.click()
+        page.goto(f"/claims/{(page.locator('.tag').first.get_attribute('href') or '')[7:43]}/")
+        return
+    listing, _, query = where.removeprefix("first of ").partition(" ")
+    page.goto(listing)
+    if where.startswith("first of "):
+        page.locator("tbody th a").first.click()
+        if query:
+            page.goto(page.url + query)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_serious_on(
+    name: str, color_scheme: str, desktop_page: Page, log_in: LogIn, check_accessible: Callable[[Page], None], complaints
+) -> None:
+    complaints.expect("status of 403")
+    complaints.expect("status of 404")
+    open_as(desktop_page, log_in, *PAGES[name])
+    check_accessible(desktop_page)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_fits_on_a_phone(name: str, phone_page: Page, log_in: LogIn, complaints) -> None:
+    complaints.expect("status of 403")
+    complaints.expect("status of 404")
+    open_as(phone_page, log_in, *PAGES[name])
+    widest = phone_page.evaluate("() => document.documentElement.scrollWidth")
+    assert widest <= 390

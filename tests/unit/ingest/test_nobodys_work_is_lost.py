@@ -1,0 +1,181 @@
+"""Loading and reading again never changes what people did."""
+
+from collections.abc import Callable
+from io import StringIO
+from uuid import uuid4
+
+import pytest
+from django.core.management import call_command
+
+from claims.coverage.correct_story import post_correction, request_correction
+from claims.coverage.describe_story import create_story, describe_story
+from claims.coverage.place_article import place_article
+from claims.coverage.publish_story import publish_story
+from claims.ingest import read_article as reading_room
+from claims.ingest.describe_outlet import describe_outlet
+from claims.ingest.withdraw_article import withdraw_article
+from claims.models import (
+    Article,
+    ArticleStatus,
+    Assessment,
+    Claim,
+    ClaimStatus,
+    Event,
+    EventHead,
+    Proposal,
+    Ruling,
+    Story,
+    User,
+)
+from claims.review.retract_assessment import retract_assessment
+from claims.text import reading, zones
+from claims.vocabulary import Label
+from tests.cast import assess, rule
+from tests.unit.ledger import dump, tables
+
+
+def load_and_read() -> str:
+    out = StringIO()
+    call_command("loaddata", "articles", verbosity=0)
+    call_command("read_articles", stdout=out)
+    return out.getvalue()
+
+
+@pytest.fixture
+def worked_on(corpus: list[Article], ana: User, ben: User, max: User) -> list[Article]:
+    """Everything that people can do to the five articles."""
+    first, second, third = (list(Claim.objects.filter(article=a).in_reading_order()) for a in corpus[:3])
+    assess(first[0], ana, Label.UNSOURCED, note="Nobody is named. AT&T", reason="bare")
+    assess(first[1], ana, Label.SOURCED, strength=4)
+    assess(first[1], ben, Label.SOURCED, strength=3)
+    assess(first[2], ana, Label.SOURCED)
+    assess(first[2], ben, Label.OPINION)
+    rule(first[2], max, Label.OPINION, explanation="The writer judges here.")
+    assess(second[0], ana)
+    retract_assessment(by=ana, claim_id=second[0].pk, expected_version=1, key=uuid4())
+    assess(third[0], ben)
+    outlet = corpus[0].outlet
+    describe_outlet(by=max, outlet_id=outlet.pk, kind="republisher", note="It says so.", expected_version=0)
+    old = Story.objects.get()
+    describe_story(by=max, story_id=old.pk, title="Armenia leaves", description="Anew.", expected_version=0)
+    publish_story(by=max, story_id=old.pk, expected_version=1)
+    request_correction(story=old, message="A typo.", contact="", address="192.0.2.1", key=uuid4())
+    post_correction(by=max, story=old, line="It was a typo.")
+    new = create_story(by=max, title="Another", description="", key=uuid4())
+    place_article(by=max, article_id=corpus[1].pk, story_id=new.pk, expected_version=0)
+    place_article(by=max, article_id=corpus[3].pk, story_id=None, expected_version=0)
+    withdraw_article(by=max, article_id=corpus[4].pk, reason="The publisher asked.", expected_version=0)
+    return corpus
+
+
+def test_loading_and_reading_twice_changes_nothing(corpus: list[Article]) -> None:
+    before = dump(tables())
+    assert load_and_read() == "Nothing to read: all is read.\n"
+    assert dump(tables()) == before
+
+
+def test_nobodys_work_changes_when_the_articles_are_loaded_and_read_again(worked_on: list[Article]) -> None:
+    before = dump(tables())
+    assert {name for name, rows in before.items() if not rows} <= {"claims_user_user_permissions"}
+    load_and_read()
+    after = dump(tables())
+    for name, rows in before.items():
+        assert after[name] == rows, name
+
+
+def test_what_was_taken_out_of_its_story_stays_out(worked_on: list[Article]) -> None:
+    load_and_read()
+    assert ArticleStatus.objects.get(article=worked_on[3]).story is None
+    assert ArticleStatus.objects.get(article=worked_on[1]).story.title == "Another"
+
+
+Read = Callable[[], str]
+
+
+@pytest.fixture
+def newer_reader(monkeypatch: pytest.MonkeyPatch) -> Read:
+    """A reader that finds only the second half of each text's sentences, and proposes opinion everywhere."""
+    old = reading.propose
+
+    def propose(text: str) -> list[reading.Proposal]:
+        found = old(text)
+        kept = found[len(found) // 2 :]
+        return [
+            reading.Proposal(p.start, p.end, Label.OPINION, None, None, None, None, None, 0.5, "newer", "Newer.")
+            for p in kept
+        ]
+
+    def read_with_it() -> str:
+        monkeypatch.setattr(reading, "propose", propose)
+        monkeypatch.setattr(reading, "READER_VERSION", reading.READER_VERSION + 1)
+        return load_and_read()
+
+    return read_with_it
+
+
+WORK = (Assessment, Ruling, Story)
+
+
+def test_a_newer_reader_replaces_only_claims_that_nobody_has_touched(
+    worked_on: list[Article], newer_reader: Read
+) -> None:
+    touched = set(ClaimStatus.objects.filter(version__gt=0).values_list("pk", flat=True))
+    before = dump(WORK)
+    states = dict(ClaimStatus.objects.filter(pk__in=touched).values_list("pk", "state"))
+    proposals = dict(Proposal.objects.filter(pk__in=touched).values_list("pk", "rule"))
+    said = newer_reader()
+    assert "replaced" in said
+    assert "Read 4 articles" in said  # the withdrawn one has no text to read
+    assert dump(WORK) == before
+    kept = {claim.pk for claim in Claim.objects.exclude(article=worked_on[4])}
+    assert touched <= kept
+    assert dict(ClaimStatus.objects.filter(pk__in=touched).values_list("pk", "state")) == states
+    # Whoever judged a claim saw the older proposal: it stays as it was.
+    assert dict(Proposal.objects.filter(pk__in=touched).values_list("pk", "rule")) == proposals
+    untouched = Proposal.objects.filter(claim__status__version=0).exclude(claim__article=worked_on[4])
+    assert {proposal.rule for proposal in untouched} == {"newer"}
+
+
+def test_after_a_newer_reader_the_counters_count_what_is_there(worked_on: list[Article], newer_reader: Read) -> None:
+    newer_reader()
+    for status in ArticleStatus.objects.exclude(article=worked_on[4]):
+        claims = ClaimStatus.objects.filter(claim__revision=status.revision)
+        assert status.claims_count == claims.count()
+        assert status.settled_count == claims.exclude(settled_label="").count()
+        assert status.reader_version == reading.READER_VERSION
+
+
+def test_a_newer_reader_that_finds_the_same_opens_and_drops_nothing(
+    worked_on: list[Article], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "READER_VERSION", reading.READER_VERSION + 1)
+    before = dump([Claim, ClaimStatus, *WORK])
+    said = load_and_read()
+    assert dump([Claim, ClaimStatus, *WORK]) == before
+    assert "opened 0 claims" in said
+    assert "replaced" not in said
+
+
+def test_a_claim_whose_zone_changed_is_opened_anew_there_unless_somebody_touched_it(
+    corpus: list[Article], ana: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    touched, free = Claim.objects.filter(article=corpus[1], zone="headline").in_reading_order()[:1], None
+    touched = touched[0]
+    free = Claim.objects.filter(article=corpus[2], zone="headline").in_reading_order()[0]
+    assess(touched, ana)
+    old = zones.read
+
+    def read(text: str) -> list[zones.Zone]:
+        return [zones.Zone(zone.start, zone.end, "body" if zone.kind == "headline" else zone.kind) for zone in old(text)]  # type: ignore[arg-type]
+
+    monkeypatch.setattr(reading_room.zones, "read", read)
+    monkeypatch.setattr(reading, "READER_VERSION", reading.READER_VERSION + 1)
+    load_and_read()
+    assert Claim.objects.get(pk=free.pk).zone == "body"
+    assert Claim.objects.get(pk=touched.pk).zone == "headline"
+
+
+def test_reading_is_an_event_and_loading_again_is_none(worked_on: list[Article]) -> None:
+    before = Event.objects.count(), EventHead.objects.get().hash
+    load_and_read()
+    assert (Event.objects.count(), EventHead.objects.get().hash) == before

@@ -1,0 +1,88 @@
+"""Nobody but a moderator can tell what another reviewer did, until the claim is settled."""
+
+from uuid import uuid4
+
+from django.contrib.auth.models import AnonymousUser
+
+from claims.models import Assessment, Claim, User
+from claims.review.assess_claim import assess_claim
+from claims.review.progress import next_claim, progress_in
+from claims.review.state import Judgement
+from claims.vocabulary import Label
+from tests.cast import assess, rule
+
+
+def seen_by(viewer: User, claim: Claim) -> tuple[str, str | None]:
+    found = Claim.objects.visible_to(viewer).get(pk=claim.pk)
+    return found.seen_state, found.seen_label or None
+
+
+def test_reviewer_cannot_see_the_other_label_before_giving_one(ana: User, ben: User, claim: Claim) -> None:
+    assess(claim, ben, Label.OPINION, note="Looks like opinion.")
+    assert not Assessment.objects.visible_to(ana).exists()
+    assert seen_by(ana, claim) == ("open", None)
+
+
+def test_reviewer_cannot_see_the_other_label_after_giving_one_either(ana: User, ben: User, claim: Claim) -> None:
+    assess(claim, ben, Label.OPINION)
+    assess(claim, ana, Label.SOURCED)
+    assert [own.reviewer for own in Assessment.objects.visible_to(ana)] == [ana]
+    assert seen_by(ana, claim) == ("done", "SOURCED")
+    assert seen_by(ben, claim) == ("done", "OPINION")
+
+
+def test_what_is_answered_to_a_write_tells_nothing_of_the_other_label(
+    ana: User, ben: User, claims: list[Claim]
+) -> None:
+    assess(claims[0], ben, Label.OPINION, note="Mine.")
+    answers = [
+        assess_claim(
+            by=ana, claim_id=claim.pk, judgement=Judgement(Label.SOURCED), note="", expected_version=0, key=uuid4()
+        )
+        for claim in claims[:2]
+    ]
+    assert answers[0] == answers[1]
+
+
+def test_an_agreement_opens_both_assessments_to_both(ana: User, ben: User, claim: Claim) -> None:
+    assess(claim, ben, note="Nobody is named.")
+    assess(claim, ana)
+    assert {one.reviewer for one in Assessment.objects.visible_to(ana)} == {ana, ben}
+    assert seen_by(ana, claim) == ("agreed", "UNSOURCED")
+
+
+def test_a_ruling_opens_the_assessments(ana: User, ben: User, max: User, claim: Claim) -> None:
+    assess(claim, ben, Label.OPINION)
+    rule(claim, max, Label.SOURCED)
+    assert [one.reviewer for one in Assessment.objects.visible_to(ana)] == [ben]
+    assert seen_by(ana, claim) == ("ruled", "SOURCED")
+
+
+def test_ones_own_label_comes_before_the_settled_one(ana: User, max: User, claim: Claim) -> None:
+    assess(claim, ana, Label.OPINION)
+    rule(claim, max, Label.SOURCED)
+    assert seen_by(ana, claim) == ("ruled", "OPINION")
+
+
+def test_moderators_see_all_of_it(ana: User, ben: User, max: User, ada: User, claim: Claim) -> None:
+    assess(claim, ana, Label.SOURCED)
+    assess(claim, ben, Label.OPINION)
+    for moderator in (max, ada):
+        assert Assessment.objects.visible_to(moderator).count() == 2
+        assert seen_by(moderator, claim)[0] == "disputed"
+
+
+def test_readers_see_no_assessment_at_all(eve: User, ana: User, ben: User, claim: Claim) -> None:
+    assess(claim, ana)
+    assess(claim, ben)
+    for reader in (eve, AnonymousUser()):
+        assert not Assessment.objects.visible_to(reader).exists()
+        assert not Claim.objects.visible_to(reader).exists()
+
+
+def test_the_other_work_moves_neither_progress_nor_what_is_next(ana: User, ben: User, claims: list[Claim]) -> None:
+    article = claims[0].article
+    before = progress_in([article], ana), next_claim(ana, article)
+    assess(claims[0], ben, Label.OPINION)
+    assess(claims[1], ben)
+    assert (progress_in([article], ana), next_claim(ana, article)) == before

@@ -1,0 +1,92 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claims.text.decode import MAX_BYTES, Unreadable, decode
+from tests.unit.text.corpus import ARTICLES, NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_article_is_decoded_character_for_character(name):
+    raw = (ARTICLES / name).read_bytes()
+    decoded = decode(raw)
+    assert decoded.text.encode("utf-8") == raw
+    assert (decoded.encoding, decoded.replaced) == ("utf-8", ())
+
+
+def test_line_ends_and_blanks_stay_as_they_are():
+    assert decode(b"  One.\r\nTwo.\rThree.\n\n\t").text == "  One.\r\nTwo.\rThree.\n\n\t"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
+def test_byte_order_mark_chooses_the_encoding_and_is_no_text(encoding):
+    assert decode("Ärger in Ереван 🙂".encode(encoding)).text == "Ärger in Ереван 🙂"
+
+
+def test_each_nul_becomes_one_replacement_that_is_listed():
+    decoded = decode(b"a word\x00 or two\x00.")
+    assert decoded.text == "a word\ufffd or two\ufffd."
+    assert decoded.replaced == (6, 14)
+
+
+def test_each_lone_surrogate_becomes_one_replacement_that_is_listed():
+    decoded = decode("one \ud800 two \udfff".encode("utf-8", "surrogatepass"))
+    assert (decoded.text, decoded.replaced) == ("one \ufffd two \ufffd", (4, 10))
+
+
+def test_replacement_that_was_in_the_file_is_not_listed():
+    assert decode("it was \ufffd there".encode()).replaced == ()
+
+
+def test_windows_text_is_read_with_its_quotation_marks():
+    decoded = decode("“Café” – it’s naïve, he said.".encode("windows-1252"))
+    assert (decoded.text, decoded.encoding) == ("“Café” – it’s naïve, he said.", "windows-1252")
+
+
+@pytest.mark.parametrize(
+    ("raw", "words"),
+    [
+        (b"", "empty"),
+        (b" \r\n\t ", "no words"),
+        (b"\xef\xbb\xbf", "no words"),
+        (b"a" * (MAX_BYTES + 1), "2,000,001 bytes"),
+        (b"%PDF-1.7 text", "PDF"),
+        (b"PK\x03\x04 text", "ZIP"),
+        (bytes(range(256)) * 20, "binary"),
+        (b"\x00\x01\x02\x03" * 500, "binary"),
+        ("plain words".encode("utf-16-le"), "binary"),
+        ("Привет, мир! Это статья.".encode("cp1251"), "not valid UTF-8"),
+        ("It’s damaged ".encode() + b"\xe2\x80 here", "not valid UTF-8"),
+        (b"\xff\xfeodd", "UTF-16"),
+    ],
+)
+def test_what_is_no_text_is_refused_with_one_sentence_that_says_what_to_do(raw, words):
+    with pytest.raises(Unreadable, match=words) as refusal:
+        decode(raw)
+    message = str(refusal.value)
+    assert message.endswith(".")
+    assert ":" in message
+
+
+def test_largest_file_allowed_is_read():
+    assert len(decode(b"a" * MAX_BYTES).text) == MAX_BYTES
+
+
+@given(st.text(min_size=1).filter(lambda text: text.strip() and text[0] != "\ufeff"))
+def test_utf8_text_either_comes_back_or_is_refused(text):
+    try:
+        decoded = decode(text.encode("utf-8"))
+    except Unreadable:
+        return
+    assert decoded.text == text.replace("\x00", "\ufffd")
+    assert len(decoded.replaced) == text.count("\x00")
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_are_text_or_refused(raw):
+    try:
+        text = decode(raw).text
+    except Unreadable:
+        return
+    assert text.encode("utf-8")
+    assert "\x00" not in text
