@@ -67,6 +67,5 @@ def _check(who: User | AnonymousUser, needed: Role, deed: str) -> None:
     if not isinstance(who, User):
         raise NotAllowed(f"You are not logged in, and {only}. Log in and send it again.")
     raise NotAllowed(
-        f"Your role is {role_of(who)}, and {only}. "
-        "An administrator can give you that role; nothing was stored."
+        f"Your role is {role_of(who)}, and {only}. An administrator can give you that role; nothing was stored."
     )

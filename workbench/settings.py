@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "claims.web.private.PrivateMiddleware",
     "claims.web.refusals.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

@@ -13,6 +13,9 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 
 
+LARGEST_KEY = 2**63 - 1
+
+
 class CappedPaginator(Paginator):  # type: ignore[type-arg]
     """Counts up to a cap, and pages through that many: who looks for something older narrows the list."""
 
@@ -99,6 +102,7 @@ def parameters(filters: Iterable[Any]) -> set[str]:
 def row_key(model: type[Model], text: str) -> Any:
     """A row's key as the database knows it, or None for what cannot be one."""
     try:
-        return model._meta.pk.to_python(text)
+        key = model._meta.pk.to_python(text)
     except (ValidationError, ValueError):
         return None
+    return None if isinstance(key, int) and key > LARGEST_KEY else key

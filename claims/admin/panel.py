@@ -5,9 +5,10 @@ from typing import Any, ClassVar, cast
 
 from django.contrib import admin, messages
 from django.contrib.admin import ShowFacets
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.models import AnonymousUser
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.forms import Media
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -19,7 +20,7 @@ from django.views.decorators.http import require_http_methods
 from claims.admin.deed import Deed
 from claims.admin.deed_page import DeedPage
 from claims.admin.history import Target, entries_of
-from claims.admin.lists import CappedPaginator, PanelChangeList, parameters
+from claims.admin.lists import CappedPaginator, PanelChangeList, parameters, row_key
 from claims.admin.words import NOTHING
 from claims.models import User
 from claims.permissions import can_moderate
@@ -117,11 +118,10 @@ class PanelAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def response_action(self, request: HttpRequest, queryset: QuerySet[Any]) -> Any:
         """Begin a deed; a selection that no list has sent is answered, not an error of the server."""
-        try:
-            return super().response_action(request, queryset)
-        except (ValidationError, ValueError):
+        if any(row_key(self.model, key) is None for key in request.POST.getlist(ACTION_CHECKBOX_NAME)):
             messages.error(request, "The selection could not be read. Select the rows again.")
             return HttpResponseRedirect(request.get_full_path())
+        return super().response_action(request, queryset)
 
     def get_urls(self) -> list[URLPattern]:
         """A page for each deed, before Django's own."""

@@ -127,6 +127,10 @@ class ModeratorsPanel(AdminSite):
         shown = {"to_do": to_do(), "recent": newest_entries()}
         return super().index(request, (extra_context or {}) | shown)
 
+    def app_index(self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None) -> Any:
+        """There is one app, and the panel's first page lists all of it."""
+        return redirect("admin:index")
+
     def get_log_entries(self, request: HttpRequest) -> QuerySet[LogEntry]:
         """Django's own log is not kept: the workbench has one history."""
         return LogEntry.objects.none()

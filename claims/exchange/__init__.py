@@ -1,0 +1,1 @@
+"""The room where claims leave the workbench: as rows, in files that others can read."""

@@ -39,8 +39,9 @@ _SAFE_STARTS: Final = frozenset(string.ascii_letters + string.digits)
 
 def encode(cell: str) -> str:
     """Give the cell as it is written: an apostrophe more at each place where a formula could begin."""
-    # Nearly every cell begins with a letter of ASCII and holds no `;`, tab or line break (none of which is printable).
-    if not cell or (cell[0] in _SAFE_STARTS and ";" not in cell and cell.isprintable()):
+    # Nearly every cell begins with a letter, maybe after a blank or an opening quotation mark, and holds no `;`, tab or
+    # line break (none of which is printable).
+    if not cell or (cell.lstrip(" “‘")[:1] in _SAFE_STARTS and ";" not in cell and cell.isprintable()):
         return cell
     return _find_starts.sub("'", cell)
 

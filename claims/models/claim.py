@@ -33,7 +33,8 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         The desk sees every claim of an article that was not withdrawn, readers the settled ones of published stories.
         `seen_state` is the state as this viewer may know it, `seen_label` one's own label, else the settled one.
         """
-        here = self.filter(article__status__withdrawn_at__isnull=True)
+        # Naming the time makes the join an inner one, so that the lists' index can give the order.
+        here = self.filter(article__status__withdrawn_at__isnull=True, status__opened_at__isnull=False)
         if not is_at_least(viewer, Role.REVIEWER):
             here = here.filter(status__state__in=SETTLED, article__status__story__status__published_at__isnull=False)
         return here.annotate(
@@ -42,7 +43,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
     def newest_first(self) -> Self:
         """By the time they were opened, within one reading in the order of the text: the lists' keyset."""
-        return self.order_by("-status__opened_at", "pk")
+        return self.order_by("-status__opened_at", "status__claim")
 
     def in_reading_order(self) -> Self:
         """By place in the text; where one lies within another, the longer first."""

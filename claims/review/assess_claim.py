@@ -10,7 +10,7 @@ from claims import audit, receipts
 from claims.models import Assessment, Claim, User
 from claims.permissions import check_can_assess
 from claims.refusals import Conflict
-from claims.review.claim_in_hand import checked, cleaned, restate, take
+from claims.review.claim_in_hand import checked, cleaned, given_to, restate, take
 from claims.review.state import Judgement
 from claims.vocabulary import SCHEME_VERSION, SETTLED, ClaimState, EventKind
 
@@ -31,12 +31,13 @@ def assess_claim(
     request = {"verb": "assess", "claim": claim_id, "version": expected_version, "judgement": judgement, "note": note}
     if (before := receipts.answered(by=by, key=key, request=request)) is not None:
         return before
-    own = Assessment.objects.filter(claim=claim, reviewer=by).first()
+    given = given_to(claim)
+    own = next((assessment for assessment in given if assessment.reviewer_id == by.pk), None)
     check_open_to(claim, own)
     check_version(own, expected_version)
     old = state(own)
     assessment = _store(own, claim, by, judgement, note)
-    restate(claim)
+    restate(claim, given if own else [*given, assessment])
     audit.record(EventKind.CLAIM_ASSESSED, by=by, target=claim, before=old, after=state(assessment))
     return receipts.keep(by=by, key=key, request=request, outcome=outcome(claim, assessment))
 

@@ -5,10 +5,10 @@ from uuid import UUID
 from django.db import transaction
 
 from claims import audit, receipts
-from claims.models import Assessment, User
+from claims.models import User
 from claims.permissions import check_can_assess
 from claims.review.assess_claim import check_open_to, check_version, outcome, state
-from claims.review.claim_in_hand import restate, take
+from claims.review.claim_in_hand import given_to, restate, take
 from claims.vocabulary import EventKind
 
 
@@ -23,12 +23,13 @@ def retract_assessment(*, by: User, claim_id: UUID, expected_version: int, key: 
     request = {"verb": "retract", "claim": claim_id, "version": expected_version}
     if (before := receipts.answered(by=by, key=key, request=request)) is not None:
         return before
-    own = Assessment.objects.filter(claim=claim, reviewer=by).first()
+    given = given_to(claim)
+    own = next((assessment for assessment in given if assessment.reviewer_id == by.pk), None)
     check_open_to(claim, own)
     check_version(own, expected_version)
     if own is not None:
         old = state(own)
         own.delete()
-        restate(claim)
+        restate(claim, [assessment for assessment in given if assessment is not own])
         audit.record(EventKind.ASSESSMENT_RETRACTED, by=by, target=claim, before=old)
     return receipts.keep(by=by, key=key, request=request, outcome=outcome(claim, None))

@@ -44,7 +44,7 @@ def rule_on_claim(
         raise Conflict("Another ruling was made since this page was loaded. Compare and decide again.", state(ruling))
     old = state(ruling)
     ruling = _store(ruling, claim, by, judgement, explanation)
-    restate(claim)
+    restate(claim, [], ruling)
     audit.record(EventKind.CLAIM_RULED, by=by, target=claim, before=old, after=state(ruling), reason=explanation)
     return receipts.keep(by=by, key=key, request=request, outcome=state(ruling) or {})
 

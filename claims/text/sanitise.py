@@ -33,6 +33,8 @@ def sanitise(html: str) -> str:
     Cleaning twice changes nothing. Raises TooLong when it has more than MAX_NOTE characters, counting an entity
     such as "&amp;" as the one character that it stands for.
     """
+    if not html:
+        return ""
     _check_length(html)
     written = _UNWANTED.sub("", _LINE_END.sub("\n", html))
     cleaned = _stable(written)

@@ -18,6 +18,7 @@ from claims.web.person import person
 class LogIn(LoginView):
     """Django's login, throttled by account and address."""
 
+    http_method_names = ("get", "head", "post")  # no PUT, which Django takes for POST
     template_name = "accounts/login.html"
     redirect_authenticated_user = False
 
@@ -35,7 +36,7 @@ def password(request: HttpRequest) -> HttpResponseBase:
     if not request.user.is_authenticated:
         raise NotAllowed("Log in first; then you can change your password.")
     by = person(request)
-    form = PasswordChangeForm(by, request.POST or None)
+    form = PasswordChangeForm(by, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             change_password(by=by, password=form.cleaned_data["new_password1"])

@@ -7,7 +7,6 @@ from django.db.models import F
 from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from claims.exchange.write_csv import csv_blocks
@@ -17,7 +16,7 @@ from claims.models.claim import ClaimQuerySet
 from claims.permissions import check_can_see_desk
 from claims.refusals import Invalid
 from claims.vocabulary import LABEL_BY_VALUE, SETTLED, STATE_NAMES, Label, LabelDefinition, ZoneKind
-from claims.web.claim_pages import counted, page_of
+from claims.web.keyset import counted, page_of
 from claims.web.person import person
 
 # Shown first; the others are folded away until one of them is asked for.
@@ -65,7 +64,7 @@ def claim_list(request: HttpRequest) -> HttpResponse:
     found = ClaimFilter(request.GET, viewer=person(request))
     found.offer_choices()
     after, before = request.GET.get("after", ""), request.GET.get("before", "")
-    page = page_of(_with_labels(found.claims), "status__opened_at", after, before)
+    page = page_of(_with_labels(found.claims), "status__opened_at", after, before, key="status__claim")
     query = _query(found)
     fields = list(found.form)
     context = {
@@ -80,9 +79,7 @@ def claim_list(request: HttpRequest) -> HttpResponse:
         "previous": page.before and _address(query, before=page.before),
         "following": page.after and _address(query, after=page.after),
     }
-    response = render(request, "claims/list.html", context)
-    patch_cache_control(response, private=True, no_store=True)
-    return response
+    return render(request, "claims/list.html", context)
 
 
 @require_safe
@@ -96,7 +93,6 @@ def export(request: HttpRequest) -> StreamingHttpResponse:
     blocks = csv_blocks(found.claims, viewer=viewer, base_url=request.build_absolute_uri("/"))
     response = StreamingHttpResponse((block.text for block in blocks), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="claims-{timezone.localdate():%Y-%m-%d}.csv"'
-    patch_cache_control(response, private=True, no_store=True)
     return response
 
 

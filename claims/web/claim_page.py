@@ -7,11 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from claims.models import Assessment, Claim, Event, Ruling
+from claims.models import Assessment, Claim, Event, Ruling, User
 from claims.permissions import can_moderate, check_can_see_desk
 from claims.refusals import Gone
 from claims.text.sanitise import MAX_NOTE
 from claims.vocabulary import LABELS, REASONS, STRENGTHS
+from claims.web.person import person
 
 # The newest events of a claim that its page shows to moderators.
 EVENTS_SHOWN = 50
@@ -29,22 +30,25 @@ def claim(request: HttpRequest, claim_id: UUID) -> HttpResponse:
     )
     if found is None:
         raise Gone("There is no such claim here: its article was withdrawn, or read again without it.")
-    moderates = can_moderate(request.user)
+    return render(request, "claims/claim.html", _shown(found, person(request)))
+
+
+def _shown(found: Claim, viewer: User) -> dict[str, Any]:
     context: dict[str, Any] = {
         "claim": found,
         "ruling": Ruling.objects.filter(claim=found).select_related("by").first(),
-        "assessments": Assessment.objects.visible_to(request.user)
+        "assessments": Assessment.objects.visible_to(viewer)
         .filter(claim=found)
         .select_related("reviewer")
         .order_by("created_at"),
-        "moderates": moderates,
+        "moderates": can_moderate(viewer),
         "labels": LABELS,
         "strengths": sorted(STRENGTHS.items()),
         "reasons": REASONS,
         "max_note": MAX_NOTE,
         "key": uuid4(),
     }
-    if moderates:
+    if context["moderates"]:
         events = Event.objects.filter(target_type="claim", target_id=str(found.pk)).select_related("by")
         context["events"] = events.order_by("-number")[:EVENTS_SHOWN]
-    return render(request, "claims/claim.html", context)
+    return context

@@ -60,9 +60,7 @@ def answer(request: HttpRequest, story_id: UUID) -> HttpResponseBase:
         raise Invalid(first_error(form))
     sent = form.cleaned_data
     if request.POST.get("deed") == "decline" and sent["request_id"]:
-        decline_correction(
-            by=person(request), story=found, request_id=sent["request_id"], reason=sent["line"]
-        )
+        decline_correction(by=person(request), story=found, request_id=sent["request_id"], reason=sent["line"])
         messages.success(request, "Declined; the reason is in the log.")
     else:
         post_correction(by=person(request), story=found, line=sent["line"], request_id=sent["request_id"])

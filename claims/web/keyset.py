@@ -1,4 +1,4 @@
-"""Pages of a list that stay quick at any length: each begins after the last row of the one before."""
+"""Pages of a long list by key, forwards and backwards: each begins where its neighbour ends, and costs no more."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,31 +16,51 @@ COUNTED_TO = 1_000
 
 @dataclass(frozen=True)
 class Page(Generic[Row]):
-    """Rows of one page, and where the next begins ("" on the last)."""
+    """Rows of one page; the places that the page before it ends at and the next begins at ("" where there is none)."""
 
     rows: list[Row]
+    before: str
     after: str
 
 
-def page_of(rows: QuerySet[Row], time: str, after: str, size: int = SIZE) -> Page[Row]:
-    """The rows after `after`, newest first by `time`, then by key. Raises Invalid for a made-up `after`."""
-    if after:
-        at, key = _parsed(after)
-        # Not a plain OR: the first condition is what lets an index find the place.
-        rows = rows.filter(Q(**{f"{time}__lte": at}) & (Q(**{f"{time}__lt": at}) | Q(pk__gt=key)))
-    found = list(rows.order_by(f"-{time}", "pk")[: size + 1])
-    last = found[size - 1] if len(found) > size else None
-    return Page(found[:size], f"{_value(last, time).isoformat()}~{last.pk}" if last else "")
+def page_of(
+    rows: QuerySet[Row], time: str, after: str = "", before: str = "", *, key: str = "pk", size: int = SIZE
+) -> Page[Row]:
+    """The rows after one place or up to another, newest first by `time`, then by key; the first page for neither.
+
+    `key` names the key where the index of `time` has it, which may be another table's than the rows'.
+    Raises Invalid for a made-up place.
+    """
+    if before:
+        found = list(rows.filter(_beyond(time, before, "gt", key, "lt")).order_by(time, f"-{key}")[: size + 1])
+        shown, more_before, more_after = found[:size][::-1], len(found) > size, True
+    else:
+        rest = rows.filter(_beyond(time, after, "lt", key, "gt")) if after else rows
+        found = list(rest.order_by(f"-{time}", key)[: size + 1])
+        shown, more_before, more_after = found[:size], bool(after), len(found) > size
+    return Page(
+        shown,
+        before=_place(shown[0], time) if shown and more_before else "",
+        after=_place(shown[-1], time) if shown and more_after else "",
+    )
 
 
 def counted(rows: QuerySet[Any]) -> str:
     """How many rows there are, counted no further than COUNTED_TO: "17", "1,000+"."""
-    count = rows.order_by()[: COUNTED_TO + 1].count()
+    count = rows.order_by().values("pk")[: COUNTED_TO + 1].count()
     return f"{COUNTED_TO:,}+" if count > COUNTED_TO else f"{count:,}"
 
 
-def _parsed(after: str) -> tuple[datetime, UUID]:
-    moment, _, key = after.partition("~")
+def _beyond(time: str, place: str, moment_is: str, key: str, key_is: str) -> Q:
+    moment, found = _parsed(place)
+    # Not a plain OR: the first condition is what lets an index find the place.
+    return Q(**{f"{time}__{moment_is}e": moment}) & (
+        Q(**{f"{time}__{moment_is}": moment}) | Q(**{f"{key}__{key_is}": found})
+    )
+
+
+def _parsed(place: str) -> tuple[datetime, UUID]:
+    moment, _, key = place.partition("~")
     try:
         at = datetime.fromisoformat(moment.replace(" ", "+"))
         if at.tzinfo is None:
@@ -50,8 +70,8 @@ def _parsed(after: str) -> tuple[datetime, UUID]:
         raise Invalid("This page of the list is not known. Start again from its first page.") from wrong
 
 
-def _value(row: Model, path: str) -> datetime:
+def _place(row: Model, time: str) -> str:
     value: Any = row
-    for name in path.split("__"):
+    for name in time.split("__"):
         value = getattr(value, name)
-    return value  # type: ignore[no-any-return]
+    return f"{value.isoformat()}~{row.pk}"

@@ -131,7 +131,7 @@ def script_data(text: str, marks: Iterable[Mark]) -> list[dict[str, Any]]:
 
 
 def _of_claim(text: str, claim: Claim) -> dict[str, Any]:
-    data: dict[str, Any] = {"id": str(claim.pk)}
+    data: dict[str, Any] = {}
     if claim.own_label:  # type: ignore[attr-defined]
         data |= own_assessment(claim)
     if claim.status.settled_label:

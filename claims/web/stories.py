@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -111,7 +111,7 @@ def _published(request: HttpRequest, found: Story) -> HttpResponse:
 def new_story(request: HttpRequest) -> HttpResponseBase:
     """The form for a new story."""
     check_can_moderate(request.user, "make stories")
-    form = StoryForm(request.POST or None, initial={"version": 0, "key": uuid4()})
+    form = StoryForm(_posted(request), initial={"version": 0, "key": uuid4()})
     if request.method == "POST" and form.is_valid():
         sent = form.cleaned_data
         try:
@@ -131,7 +131,7 @@ def edit_story(request: HttpRequest, story_id: UUID) -> HttpResponseBase:
     found = _story(request, story_id)
     status = found.status
     stored = {"title": status.title, "description": status.description, "version": status.version, "key": uuid4()}
-    form = StoryForm(request.POST or None, initial=stored)
+    form = StoryForm(_posted(request), initial=stored)
     code = 200
     if request.method == "POST":
         try:
@@ -187,6 +187,11 @@ def _story(request: HttpRequest, story_id: UUID) -> Story:
     if found is None:
         raise Gone("There is no such story here, or it is not published.")
     return found
+
+
+def _posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: also a body with nothing in it is something that was sent."""
+    return request.POST if request.method == "POST" else None
 
 
 def _sent(form: forms.Form) -> dict[str, Any]:

@@ -49,7 +49,12 @@ def open_as(page: Page, log_in: LogIn, who: str, where: str) -> None:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_nothing_serious_on(
-    name: str, color_scheme: str, desktop_page: Page, log_in: LogIn, check_accessible: Callable[[Page], None], complaints
+    name: str,
+    color_scheme: str,
+    desktop_page: Page,
+    log_in: LogIn,
+    check_accessible: Callable[[Page], None],
+    complaints,
 ) -> None:
     complaints.expect("status of 403")
     complaints.expect("status of 404")

@@ -190,12 +190,22 @@ def test_a_row_that_is_gone_is_said_to_be_gone(client_of_max: Client, claim: Cla
 def test_a_selection_that_no_list_sends_is_answered(client_of_max: Client, world: World) -> None:
     for sent in (
         {"action": "rule", "index": "0", "_selected_action": "nonsense"},
+        {"action": "rule", "index": "0", "_selected_action": "9" * 30},
         {"action": "delete_selected", "index": "0", "_selected_action": str(world["claim"].pk), "post": "yes"},
         {"action": "rule", "index": "0"},
     ):
         answer = client_of_max.post(list_of("claim"), sent, follow=True)
         assert answer.status_code == 200
     assert Claim.objects.filter(pk=world["claim"].pk).exists()
+
+
+@pytest.mark.parametrize("key", ["9" * 30, "-1", "²", "\x00", "x"])
+def test_a_key_that_no_account_has_is_answered(key: str, ada: User, world: World) -> None:
+    client = logged_in(ada)
+    assert client.get(page_of("user", "block"), {"row": key}).status_code == 404
+    assert client.post(page_of("user", "block"), {"row": f"{key} 0", "key": "0" * 32, "reason": "x"}).status_code == 410
+    selected = {"action": "block", "index": "0", "_selected_action": key}
+    assert client.post(list_of("user"), selected, follow=True).status_code == 200
 
 
 def test_rows_that_a_deed_does_not_fit_are_left_out(client_of_max: Client, story: Story, world: World) -> None:

@@ -28,7 +28,7 @@ Roles = dict[str, Client]
 DEED_NAMES = {f"claims_{noun}_{deed}" for noun, deed in DEEDS}
 # Leads to the workbench's own page, whoever asks.
 ELSEWHERE = "login"
-ODD = {"logout": 405, "password_change": 302, "password_change_done": 302}
+ODD = {"logout": 405, "app_list": 302, "password_change": 302, "password_change_done": 302}
 
 
 def names_about(noun: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from io import StringIO
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -48,7 +49,7 @@ def test_the_table_is_called_claims_event() -> None:
 def test_events_are_numbered_and_each_carries_the_hash_of_the_one_before(log: list[Event]) -> None:
     assert [event.number for event in log] == [1, 2, 3, 4, 5]
     assert log[0].previous_hash == "0" * 64
-    for before, after in zip(log, log[1:], strict=False):
+    for before, after in pairwise(log):
         assert after.previous_hash == before.hash
     assert len({event.hash for event in log}) == 5
     head = EventHead.objects.get()

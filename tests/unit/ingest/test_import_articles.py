@@ -58,9 +58,7 @@ def test_the_same_file_again_is_here_already(said: tuple[StringIO, StringIO], tm
     assert Revision.objects.count() == 1
 
 
-def test_a_changed_file_at_the_same_address_is_a_new_revision(
-    said: tuple[StringIO, StringIO], tmp_path: Path
-) -> None:
+def test_a_changed_file_at_the_same_address_is_a_new_revision(said: tuple[StringIO, StringIO], tmp_path: Path) -> None:
     for text in (b"It rains.", b"It snows."):
         bring_in(said, *written(tmp_path, weather=text), address="https://example.org/weather")
     assert (Article.objects.count(), Revision.objects.count(), Claim.objects.count()) == (1, 2, 2)

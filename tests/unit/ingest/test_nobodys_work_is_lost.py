@@ -166,7 +166,9 @@ def test_a_claim_whose_zone_changed_is_opened_anew_there_unless_somebody_touched
     old = zones.read
 
     def read(text: str) -> list[zones.Zone]:
-        return [zones.Zone(zone.start, zone.end, "body" if zone.kind == "headline" else zone.kind) for zone in old(text)]  # type: ignore[arg-type]
+        return [
+            zones.Zone(zone.start, zone.end, "body" if zone.kind == "headline" else zone.kind) for zone in old(text)
+        ]  # type: ignore[arg-type]
 
     monkeypatch.setattr(reading_room.zones, "read", read)
     monkeypatch.setattr(reading, "READER_VERSION", reading.READER_VERSION + 1)

@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 import pytest
-from django.contrib.auth.models import AnonymousUser, Group
+from django.contrib.auth.models import AnonymousUser
 
 from claims.ingest.withdraw_article import withdraw_article
 from claims.models import Assessment, Claim, ClaimStatus, Receipt, User
@@ -12,7 +12,7 @@ from claims.review.assess_claim import assess_claim
 from claims.review.state import Judgement
 from claims.text.sanitise import MAX_NOTE, for_editing
 from claims.vocabulary import SCHEME_VERSION, ClaimState, Label
-from tests.cast import MakeArticle, assess
+from tests.cast import MakeArticle, assess, rule
 from tests.unit.ledger import event_count, events
 
 UNSOURCED = Judgement(Label.UNSOURCED, 0, "hedge")
@@ -31,6 +31,7 @@ def test_a_judgement_is_stored_with_its_parts_and_the_scheme_it_was_made_under(a
     assert (stored.version, stored.scheme_version) == (1, SCHEME_VERSION)
     assert outcome == {
         "label": "UNSOURCED", "strength": 0, "reason": "hedge", "note": "Nobody is named.", "version": 1, "settled": "",
+        "closed": False,
     }  # fmt: skip
     assert ClaimStatus.objects.get(claim=claim).state == ClaimState.IN_REVIEW
 
@@ -216,16 +217,50 @@ def test_a_sentence_whose_text_has_changed_since_is_gone(ana: User, make_article
     assert not Assessment.objects.exists()
 
 
-def test_a_settled_claim_takes_no_further_assessments(ana: User, ben: User, max: User, claim: Claim) -> None:
+def test_a_claim_that_others_settled_takes_no_further_assessments(
+    ana: User, ben: User, max: User, claim: Claim
+) -> None:
     assess(claim, ana)
     assess(claim, ben)
     before = event_count()
-    for by, version in ((max, 0), (ana, 1)):
-        with pytest.raises(Conflict, match="settled as unsourced and takes no further assessments") as refused:
-            send(claim, by, Judgement(Label.OPINION), version=version)
-        assert refused.value.current["settled"] == "UNSOURCED"
+    with pytest.raises(Conflict, match="settled as unsourced and takes no further assessments") as refused:
+        send(claim, max, Judgement(Label.OPINION))
+    assert refused.value.current["settled"] == "UNSOURCED"
     assert Assessment.objects.count() == 2
     assert event_count() == before
+
+
+def test_a_claim_that_was_ruled_on_takes_no_further_assessments_from_anybody(
+    ana: User, max: User, claim: Claim
+) -> None:
+    assess(claim, ana, Label.SOURCED)
+    rule(claim, max, Label.OPINION)
+    before = event_count()
+    for label in (Label.SOURCED, Label.OPINION):
+        with pytest.raises(Conflict, match="settled as opinion and takes no further assessments"):
+            send(claim, ana, Judgement(label), version=1)
+    assert event_count() == before
+
+
+def test_who_agreed_may_finish_strength_reason_and_note(ana: User, ben: User, claim: Claim) -> None:
+    assess(claim, ana)
+    assess(claim, ben)
+    outcome = send(claim, ben, Judgement(Label.UNSOURCED, 1, "vague"), version=1, note="Only a crowd.")
+    assert (outcome["settled"], outcome["closed"], outcome["version"]) == ("UNSOURCED", False, 2)
+    status = ClaimStatus.objects.get(claim=claim)
+    assert (status.state, status.settled_strength, status.settled_reason) == (ClaimState.AGREED, 1, "vague")
+    assert Assessment.objects.get(reviewer=ben).blind
+
+
+def test_who_changes_a_label_after_the_others_are_shown_is_no_longer_blind(ana: User, ben: User, claim: Claim) -> None:
+    assess(claim, ana)
+    assess(claim, ben)
+    assess(claim, ben, Label.OPINION)
+    assert ClaimStatus.objects.get(claim=claim).state == ClaimState.DISPUTED
+    assert not Assessment.objects.get(reviewer=ben).blind
+    assert Assessment.objects.get(reviewer=ana).blind
+    assess(claim, ben, Label.UNSOURCED)
+    assert not Assessment.objects.get(reviewer=ben).blind
 
 
 def test_every_refusal_is_a_sentence(ana: User, claim: Claim) -> None:

@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from claims.models import Assessment, Claim, ClaimStatus, User
+from claims.models import ArticleStatus, Assessment, Claim, ClaimStatus, User
 from claims.refusals import Conflict, Gone, NotAllowed
 from claims.review.retract_assessment import retract_assessment
 from claims.vocabulary import ClaimState, Label
@@ -20,7 +20,15 @@ def retract(claim: Claim, by: User, version: int = 1, **parts: object) -> dict:
 def test_the_claim_is_unlabelled_again_and_the_event_keeps_what_it_said(ana: User, claim: Claim) -> None:
     assess(claim, ana, note="Too quick.")
     outcome = retract(claim, ana)
-    assert outcome == {"label": "", "strength": None, "reason": "", "note": "", "version": 0, "settled": ""}
+    assert outcome == {
+        "label": "",
+        "strength": None,
+        "reason": "",
+        "note": "",
+        "version": 0,
+        "settled": "",
+        "closed": False,
+    }
     assert not Assessment.objects.exists()
     assert ClaimStatus.objects.get(claim=claim).state == ClaimState.OPEN
     (event,) = events("assessment.retracted")
@@ -76,16 +84,21 @@ def test_only_ones_own_judgement_goes(ana: User, ben: User, claim: Claim) -> Non
     assert ClaimStatus.objects.get(claim=claim).state == ClaimState.IN_REVIEW
 
 
-def test_nothing_is_taken_back_from_a_settled_claim(ana: User, ben: User, max: User, claims: list[Claim]) -> None:
-    agreed, ruled = claims[:2]
-    assess(agreed, ana)
-    assess(agreed, ben)
-    assess(ruled, ana)
-    rule(ruled, max)
-    for claim in (agreed, ruled):
-        with pytest.raises(Conflict, match="settled as unsourced"):
-            retract(claim, ana)
-    assert Assessment.objects.filter(reviewer=ana).count() == 2
+def test_nothing_is_taken_back_from_a_claim_that_was_ruled_on(ana: User, max: User, claim: Claim) -> None:
+    assess(claim, ana)
+    rule(claim, max)
+    with pytest.raises(Conflict, match="settled as unsourced"):
+        retract(claim, ana)
+    assert Assessment.objects.filter(reviewer=ana).exists()
+
+
+def test_an_agreement_ends_when_one_who_agreed_takes_it_back(ana: User, ben: User, claim: Claim) -> None:
+    assess(claim, ana)
+    assess(claim, ben)
+    assert retract(claim, ana)["settled"] == ""
+    status = ClaimStatus.objects.get(claim=claim)
+    assert (status.state, status.settled_label, status.settled_at) == (ClaimState.IN_REVIEW, "", None)
+    assert ArticleStatus.objects.get(article=claim.article).settled_count == 0
 
 
 def test_somebody_without_the_role_is_refused(ana: User, eve: User, claim: Claim) -> None:

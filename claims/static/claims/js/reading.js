@@ -11,7 +11,9 @@ const NOTE_PAUSE = 800;
 
 const pieces = claims.map(() => []);
 for (const piece of document.querySelectorAll(".s[data-claim]")) pieces[piece.dataset.claim - 1].push(piece);
-const tags = pieces.map(([first]) => first?.previousElementSibling);
+const tags = pieces.map(([first]) => first.previousElementSibling);
+// A claim's id stands on the page once: in the link that is its tag.
+claims.forEach((claim, index) => { claim.id = new URL(tags[index].href).searchParams.get("claim"); });
 const bars = document.querySelectorAll(".map rect");
 const progress = document.getElementById("progress");
 const announce = document.getElementById("announce");

@@ -1,0 +1,1 @@
+"""One command a figure; `make bench` prints them all in one table."""

@@ -1,0 +1,18 @@
+"""`make bench`: every figure in one table."""
+
+from benchmarks import reading_page, saves
+from benchmarks.server import serving
+from benchmarks.table import show
+from tests.browser import chromium
+
+
+def main() -> None:
+    """Each measurement on a server of its own, so that none sees what another wrote."""
+    with serving() as server, chromium.running() as browser:
+        show(reading_page.measure(server, browser))
+    with serving() as server:
+        show(saves.measure(server))
+
+
+if __name__ == "__main__":
+    main()

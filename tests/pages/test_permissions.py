@@ -1,0 +1,184 @@
+"""Who gets which page: every address, every method, every role. An address without a row here fails."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, reverse
+
+from claims.models import Claim, Story, User
+from claims.web.urls import urlpatterns
+from tests.cast import logged_in
+
+VISITORS = ("anonymous", "eve", "ana", "max", "ada")
+OPEN = (200,) * 5
+DESK = (302, 403, 200, 200, 200)
+MODERATORS = (302, 403, 403, 200, 200)
+NO = (405,) * 5
+# What a form without content gets from those who may send it: refused for what is missing.
+DESK_SENDS = (403, 403, 400, 400, 400)
+MODERATORS_SEND = (403, 403, 403, 400, 400)
+
+# {name: (what GET gives to each visitor, what an empty POST gives)}
+TABLE: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
+    "front": (OPEN, NO),
+    "story-list": (OPEN, NO),
+    "story-new": (MODERATORS, MODERATORS_SEND),
+    # Not published: gone for readers.
+    "story": ((410, 410, 200, 200, 200), NO),
+    "story-edit": (MODERATORS, MODERATORS_SEND),
+    "story-publish": (NO, MODERATORS_SEND),
+    "story-place": (NO, MODERATORS_SEND),
+    "correction-ask": (NO, (410, 410, 400, 400, 400)),
+    "correction-answer": (NO, MODERATORS_SEND),
+    "article-list": (DESK, NO),
+    "article": (DESK, NO),
+    "claim-list": (DESK, NO),
+    "claim-export": (DESK, NO),
+    "claim": (DESK, NO),
+    "assess": (NO, DESK_SENDS),
+    "retract": (NO, DESK_SENDS),
+    "rule": (NO, MODERATORS_SEND),
+    "method": (OPEN, NO),
+    "login": (OPEN, (200,) * 5),
+    "logout": (NO, (302,) * 5),
+    "password-change": ((302, 200, 200, 200, 200), (403, 400, 400, 400, 400)),
+}
+PATTERNS: dict[str, URLPattern] = {str(pattern.name): pattern for pattern in urlpatterns}
+READABLE = [name for name, (get, _) in TABLE.items() if get != NO]
+
+
+@pytest.fixture
+def keys(claim: Claim, story: Story) -> dict[str, Any]:
+    """What the addresses' parts stand for."""
+    return {"claim_id": claim.pk, "article_id": claim.article_id, "story_id": story.pk}
+
+
+@pytest.fixture
+def browser(request: pytest.FixtureRequest) -> Any:
+    """`browser("ana")`: a browser of that visitor's."""
+
+    def of(visitor: str) -> Client:
+        return Client() if visitor == "anonymous" else logged_in(request.getfixturevalue(visitor))
+
+    return of
+
+
+def address(name: str, keys: dict[str, Any]) -> str:
+    parts = PATTERNS[name].pattern.converters
+    return reverse(name, kwargs={part: keys[part] for part in parts})
+
+
+def test_every_address_has_a_row_and_every_row_an_address() -> None:
+    assert set(PATTERNS) == set(TABLE)
+
+
+@pytest.mark.parametrize("visitor", VISITORS)
+@pytest.mark.parametrize("name", TABLE)
+def test_each_visitor_gets_what_the_table_says(name: str, visitor: str, keys: dict[str, Any], browser: Any) -> None:
+    get, post = (row[VISITORS.index(visitor)] for row in TABLE[name])
+    url = address(name, keys)
+    assert browser(visitor).get(url).status_code == get
+    assert browser(visitor).head(url).status_code == get
+    assert browser(visitor).post(url).status_code == post
+
+
+@pytest.mark.parametrize("method", ["put", "delete", "patch"])
+@pytest.mark.parametrize("name", TABLE)
+def test_no_page_takes_other_methods(name: str, method: str, keys: dict[str, Any], browser: Any) -> None:
+    assert getattr(browser("ada"), method)(address(name, keys)).status_code == 405
+
+
+@pytest.mark.parametrize("name", [name for name, (get, _) in TABLE.items() if get[0] == 302])
+def test_somebody_not_logged_in_is_led_to_the_login_and_back(name: str, keys: dict[str, Any]) -> None:
+    url = address(name, keys) + "?claim=1&a=%C3%A9"
+    answer = Client().get(url)
+    assert answer.status_code == 302
+    login = Client().get(answer.url)
+    assert login.status_code == 200
+    assert f'name="next" value="{url.replace("&", "&amp;")}"' in login.content.decode()
+
+
+@pytest.mark.parametrize("name", [name for name, (_, post) in TABLE.items() if post[0] == 403])
+def test_what_somebody_not_logged_in_typed_stays_on_the_page(name: str, keys: dict[str, Any]) -> None:
+    answer = Client().post(address(name, keys), {"note": "Half an hour's work <b>", "key": uuid4(), "version": 0})
+    page = answer.content.decode()
+    assert answer.status_code == 403
+    assert "Half an hour&#x27;s work &lt;b&gt;" in page
+    assert "log in" in page.lower()
+
+
+def test_a_reviewer_is_told_what_role_the_page_needs(ana: User, keys: dict[str, Any]) -> None:
+    page = logged_in(ana).get(address("story-edit", keys)).content.decode()
+    assert "Your role is reviewer, and only a moderator may change stories." in page
+
+
+@pytest.mark.parametrize("name", [name for name, pattern in PATTERNS.items() if pattern.pattern.converters])
+def test_what_is_not_there_is_gone_for_the_desk_and_hidden_from_others(name: str, browser: Any) -> None:
+    nowhere = dict.fromkeys(["claim_id", "article_id", "story_id"], uuid4())
+    form = {
+        "label": "OPINION", "version": 0, "key": uuid4(), "note": "Because.", "title": "T", "message": "M",
+        "line": "L", "article": uuid4(), "into": "on",
+    }  # fmt: skip
+    url = address(name, nowhere)
+    get, post = TABLE[name]
+    if get != NO:
+        assert browser("max").get(url).status_code == 410
+        assert browser("anonymous").get(url).status_code in {302, 410}
+    if post != NO:
+        assert browser("max").post(url, form).status_code == 410
+
+
+def test_an_address_that_is_none_is_a_page_and_not_a_word_about_what_there_is(ana: User) -> None:
+    for url in ("/nothing", "/articles/1/", "/claims/x/assess"):
+        answer = logged_in(ana).get(url)
+        assert answer.status_code == 404
+        assert "There is no such page" in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", READABLE)
+def test_pages_of_the_desk_are_kept_by_nobody_in_between(name: str, keys: dict[str, Any], browser: Any) -> None:
+    answer = browser("ada").get(address(name, keys))
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert "private" in answer.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("visitor", VISITORS)
+@pytest.mark.parametrize("name", READABLE)
+def test_every_page_has_the_security_headers(name: str, visitor: str, keys: dict[str, Any], browser: Any) -> None:
+    has_them(browser(visitor).get(address(name, keys)))
+
+
+def test_refusals_and_missing_pages_have_them_too(ana: User, claim: Claim) -> None:
+    browser = logged_in(ana)
+    for answer in (browser.get("/nothing"), browser.get("/stories/new"), browser.post(f"/claims/{claim.pk}/assess")):
+        assert answer.status_code >= 400
+        has_them(answer)
+
+
+def has_them(answer: Any) -> None:
+    assert set(answer.headers["Content-Security-Policy"].split("; ")) == {
+        "default-src 'self'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "object-src 'none'",
+    }
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Referrer-Policy"] == "same-origin"
+    assert answer.headers["X-Frame-Options"] == "DENY"
+    assert answer.headers["Cross-Origin-Opener-Policy"] == "same-origin"
+
+
+def test_cookies_are_not_for_scripts_or_other_sites(ana: User) -> None:
+    browser = Client()
+    ana.set_password("correct horse")
+    ana.save()
+    browser.get("/login/")
+    browser.post("/login/", {"username": "ana", "password": "correct horse"})
+    session, token = browser.cookies["sessionid"], browser.cookies["csrftoken"]
+    assert session["httponly"]
+    assert {session["samesite"], token["samesite"]} == {"Lax"}
+    assert session["secure"]
+    assert token["secure"]
