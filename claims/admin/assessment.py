@@ -23,7 +23,7 @@ class AssessmentAdmin(PanelAdmin):
     ordering = ("-pk",)
     search_fields = ("reviewer__username",)
     search_help_text = "A reviewer's name, in full."
-    fields = ("of_claim", "by", "judgement", "words", "scheme_version", "version", "created_at", "updated_at")
+    fields = ("of_claim", "by", "judgement", "words", "blind", "scheme_version", "version", "created_at", "updated_at")
 
     def visible_to(self, viewer: User) -> QuerySet[Assessment]:
         """By the blind rule, which lets moderators see all."""

@@ -12,7 +12,6 @@ from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
-
 LARGEST_KEY = 2**63 - 1
 
 

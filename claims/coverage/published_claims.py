@@ -63,11 +63,13 @@ def within_share(claims: Iterable[Claim], length: int) -> set[UUID]:
     First settled, first shown: what readers saw once does not vanish when more is settled. `length` is the text's in
     code points; stretches that overlap count once.
     """
-    covered: set[int] = set()
+    covered, left = bytearray(length), int(length * QUOTED_SHARE)
     shown: set[UUID] = set()
     for claim in claims:
-        stretch = set(range(claim.start - len(claim.prefix), claim.end + len(claim.suffix)))
-        if len(covered | stretch) <= length * QUOTED_SHARE and len(shown) < MOST_QUOTES:
-            covered |= stretch
+        start, end = claim.start - len(claim.prefix), claim.end + len(claim.suffix)
+        new = covered.count(0, start, end)
+        if new <= left and len(shown) < MOST_QUOTES:
+            covered[start:end] = bytes((1,)) * (end - start)
+            left -= new
             shown.add(claim.pk)
     return shown

@@ -7,12 +7,14 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any, Final
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection, transaction
-from django.db.models import CharField
+from django.db.models import CharField, Value
 from django.db.models.functions import Cast
 
-from claims.models import Assessment, User
+from claims.models import Assessment, User, is_at_least
 from claims.models.claim import ClaimQuerySet
+from claims.vocabulary import Role
 
 CHUNK: Final = 1_000
 Row = list[Any]
@@ -55,23 +57,26 @@ _OF_STATUS: Final[Columns] = {
     "state": "seen_state",
     "settled_label": "status__settled_label",
     "settled_strength": "status__settled_strength",
+    "settled_reason": "status__settled_reason",
     "ruled_label": "ruling__label",
     "ruling_explanation": "ruling__explanation",
-    "proposal_label": "proposal__label",
-    "proposal_why": "proposal__why",
 }
-COLUMNS: Final = (*_OF_CLAIM, *_OF_ASSESSMENT, *_OF_STATUS)
+# What the first pass proposed is for the desk: readers get what people settled.
+_OF_PROPOSAL: Final[Columns] = {"proposal_label": "proposal__label", "proposal_why": "proposal__why"}
+COLUMNS: Final = (*_OF_CLAIM, *_OF_ASSESSMENT, *_OF_STATUS, *_OF_PROPOSAL)
 _CLAIM_ENDS: Final = len(_OF_CLAIM)
 _OPENED_AT: Final = _CLAIM_ENDS - 1
 _NONE_GIVEN: Final[list[Row]] = [[None] * len(_OF_ASSESSMENT)]
 
 
-def claim_rows(claims: ClaimQuerySet, viewer: User) -> Iterator[Row]:
+def claim_rows(claims: ClaimQuerySet, viewer: User | AnonymousUser) -> Iterator[Row]:
     """Give the rows of these claims as the viewer may see them, newest first; the values are those of COLUMNS.
 
     Keys and times are text, the latter in ISO 8601 and UTC. Read in chunks: memory does not grow with their number.
     """
-    found = claims.newest_first().values_list(*_OF_CLAIM.values(), *_OF_STATUS.values(), "status__version")
+    of_desk = is_at_least(viewer, Role.REVIEWER)
+    proposed = _OF_PROPOSAL.values() if of_desk else [Value("") for _ in _OF_PROPOSAL]
+    found = claims.newest_first().values_list(*_OF_CLAIM.values(), *_OF_STATUS.values(), *proposed, "status__version")
     with _snapshot():
         rows = iter(found.iterator(chunk_size=CHUNK))
         while chunk := list(islice(rows, CHUNK)):
@@ -84,7 +89,7 @@ def claim_rows(claims: ClaimQuerySet, viewer: User) -> Iterator[Row]:
                     yield [*of_claim, *assessment, *of_status]
 
 
-def _assessments(claims: Iterable[str], viewer: User) -> dict[str, list[Row]]:
+def _assessments(claims: Iterable[str], viewer: User | AnonymousUser) -> dict[str, list[Row]]:
     """What the viewer may see of the judgements of these claims, the oldest first."""
     given: dict[str, list[Row]] = defaultdict(list)
     visible = Assessment.objects.visible_to(viewer).filter(claim__in=claims).order_by("created_at", "pk")

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Final, NamedTuple
 from uuid import UUID
 
+from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
 from claims.exchange.claim_rows import COLUMNS, claim_rows
@@ -34,7 +35,7 @@ class Block(NamedTuple):
     rows: int
 
 
-def csv_blocks(claims: ClaimQuerySet, *, viewer: User, base_url: str) -> Iterator[Block]:
+def csv_blocks(claims: ClaimQuerySet, *, viewer: User | AnonymousUser, base_url: str) -> Iterator[Block]:
     """Write these claims as the viewer may see them, in blocks to be sent one after the other; the header comes first.
 
     `base_url` is the address of this workbench, for the links in the last column.

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
 from claims.models import Article, Assessment, Claim, Outlet, Story, User
 
@@ -30,11 +30,6 @@ class Progress:
     def settled_share(self) -> int:
         """Percent settled, 0 to 100."""
         return round(100 * self.settled / self.claims) if self.claims else 0
-
-    @property
-    def is_open(self) -> bool:
-        """Whether there can be a claim here that is neither settled nor done by you."""
-        return self.by_you < self.claims and self.settled < self.claims
 
 
 def progress_in(articles: Iterable[Article], viewer: User) -> dict[UUID, Progress]:
@@ -69,22 +64,15 @@ def next_article(viewer: User, after: Article | None = None) -> Article | None:
     if after is not None:
         elsewhere = anywhere.exclude(pk=after.pk)
         pools = [elsewhere.filter(status__story=after.status.story_id), elsewhere]
-    for pool in pools:
-        recent = list(pool.select_related("status").newest_first()[:LOOKED_AT])
-        waiting = _with_something_to_do(viewer, recent)
-        for article in recent:
-            if article.pk in waiting:
-                return article
-    return None
-
-
-def _with_something_to_do(viewer: User, articles: Iterable[Article]) -> set[UUID]:
-    """Those of the articles with a claim that the viewer has not judged and nobody settled; one query."""
-    unsettled = [a.status.revision_id for a in articles if a.status.settled_count < a.status.claims_count]
     waiting = Claim.objects.visible_to(viewer).filter(
-        Q(own__isnull=True), revision__in=unsettled, status__settled_label=""
+        Q(own__isnull=True), revision=OuterRef("status__revision"), status__settled_label=""
     )
-    return set(waiting.values_list("article", flat=True).distinct())
+    for pool in pools:
+        recent = pool.newest_first().values("pk")[:LOOKED_AT]
+        here = anywhere.filter(Exists(waiting), pk__in=recent).select_related("status")
+        if found := here.newest_first().first():
+            return found
+    return None
 
 
 def _own_in_force(viewer: User) -> QuerySet[Assessment]:

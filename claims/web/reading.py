@@ -41,9 +41,11 @@ def reading_context(viewer: User, article_id: UUID, query: Any, typed: dict[str,
         raise Gone("There is no such article here. It may never have been read, or its address is mistyped.")
     text = found.status.revision.text
     marks = reading_page.marks_of(claims_of(viewer, found))
-    blocks = reading_page.blocks_of(text, list(found.status.revision.zones.all()), marks)
+    # A withdrawn text has zones and no characters.
+    blocks = reading_page.blocks_of(text, list(found.status.revision.zones.all()), marks) if text else []
     in_hand = _in_hand(marks, query.get("claim"))
     progress = progress_in([found], viewer)[found.pk]
+    waiting = any(not mark.claim.seen_label for mark in marks)  # type: ignore[attr-defined]
     has_headline = bool(blocks) and blocks[0].kind == ZoneKind.HEADLINE
     return {
         "article": found,
@@ -54,7 +56,8 @@ def reading_context(viewer: User, article_id: UUID, query: Any, typed: dict[str,
         "marks": marks,
         "map": reading_page.map_of(len(text), marks),
         "progress": progress,
-        "next_article": next_article(viewer, found) if not progress.is_open else None,
+        "waiting": waiting,
+        "next_article": None if waiting else next_article(viewer, found),
         "script_data": {
             "claims": reading_page.script_data(text, marks),
             "fitting": {label: STRENGTHS_OF[label] for label in Label},

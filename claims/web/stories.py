@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from claims.coverage.describe_story import MAX_DESCRIPTION, MAX_TITLE, create_story, describe_story
 from claims.coverage.place_article import place_article
 from claims.coverage.publish_story import publish_story, unpublish_story
-from claims.coverage.published_claims import published_claims
 from claims.models import Article, CorrectionRequest, Story, User
 from claims.permissions import can_moderate, can_see_desk, check_can_moderate
 from claims.refusals import Gone, Invalid, Refusal
@@ -21,6 +20,7 @@ from claims.review.progress import Progress, done_in_stories, progress_in
 from claims.web.judging import first_error
 from claims.web.keyset import page_of
 from claims.web.person import person
+from claims.web.published import published_page
 
 # Articles that a story's page offers for putting in: the newest that are in no story.
 OFFERED = 100
@@ -69,7 +69,7 @@ def story(request: HttpRequest, story_id: UUID) -> HttpResponse:
     """The desk's page of a story; for readers, and with `?as=reader`, what is published of it."""
     found = _story(request, story_id)
     if not can_see_desk(request.user) or request.GET.get("as") == "reader":
-        return _published(request, found)
+        return published_page(request, found)
     viewer = person(request)
     placed = Article.objects.visible_to(viewer).filter(status__story=found).select_related("status", "outlet")
     page = page_of(placed, "received_at", request.GET.get("after", ""))
@@ -89,22 +89,6 @@ def story(request: HttpRequest, story_id: UUID) -> HttpResponse:
         open_requests = CorrectionRequest.objects.filter(story=found, answered_at__isnull=True)
         context["requests"] = open_requests.order_by("-created_at")[:20]
     return render(request, "stories/story.html", context)
-
-
-def _published(request: HttpRequest, found: Story) -> HttpResponse:
-    return render(
-        request,
-        "stories/published.html",
-        {
-            "story": found,
-            "articles": published_claims(found, request.user),
-            "corrections": found.corrections.order_by("-created_at")[:50],
-            "preview": found.status.published_at is None,
-            "key": uuid4(),
-            "max_message": CorrectionRequest.MAX_MESSAGE,
-            "max_contact": CorrectionRequest.MAX_CONTACT,
-        },
-    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

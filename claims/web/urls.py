@@ -3,13 +3,26 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from claims.web import account, articles, claim_list, claim_page, corrections, front, judging, method, reading, stories
+from claims.web import (
+    account,
+    articles,
+    claim_list,
+    claim_page,
+    corrections,
+    front,
+    judging,
+    method,
+    published,
+    reading,
+    stories,
+)
 
 urlpatterns = [
     path("", front.front, name="front"),
     path("stories/", stories.story_list, name="story-list"),
     path("stories/new", stories.new_story, name="story-new"),
     path("stories/<uuid:story_id>/", stories.story, name="story"),
+    path("stories/<uuid:story_id>/claims.csv", published.published_csv, name="published-csv"),
     path("stories/<uuid:story_id>/edit", stories.edit_story, name="story-edit"),
     path("stories/<uuid:story_id>/publish", stories.publish, name="story-publish"),
     path("stories/<uuid:story_id>/place", stories.place, name="story-place"),

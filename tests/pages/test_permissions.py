@@ -27,6 +27,8 @@ TABLE: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "story-new": (MODERATORS, MODERATORS_SEND),
     # Not published: gone for readers.
     "story": ((410, 410, 200, 200, 200), NO),
+    # What readers may have as a file: nothing of an unpublished story, for nobody.
+    "published-csv": ((410,) * 5, NO),
     "story-edit": (MODERATORS, MODERATORS_SEND),
     "story-publish": (NO, MODERATORS_SEND),
     "story-place": (NO, MODERATORS_SEND),
