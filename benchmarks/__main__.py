@@ -1,7 +1,7 @@
 """`make bench`: every figure in one table."""
 
 from benchmarks import reading_page, saves
-from benchmarks.server import serving
+from benchmarks.server import serving, serving_in_production
 from benchmarks.table import show
 from tests.browser import chromium
 
@@ -10,7 +10,7 @@ def main() -> None:
     """Each measurement on a server of its own, so that none sees what another wrote."""
     with serving() as server, chromium.running() as browser:
         show(reading_page.measure(server, browser))
-    with serving() as server:
+    with serving_in_production() as server:
         show(saves.measure(server))
 
 

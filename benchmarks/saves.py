@@ -6,17 +6,18 @@ import tempfile
 import threading
 import time
 import uuid
-from http.cookiejar import CookieJar
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_opener
 
-from benchmarks.server import Running, serving
+from benchmarks.server import Running, serving_in_production
 from benchmarks.table import Figure, percentile, show, spread
 
 CLIENTS = 8
 SECONDS = 15
+PROXIED = {"X-Forwarded-Proto": "https"}
 CLAIM = re.compile(r'href="\?claim=([0-9a-f-]{36})')
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 
@@ -26,7 +27,9 @@ class Reviewer:
 
     def __init__(self, server: Running, name: str, article: int) -> None:
         self.url = server.url
-        self.opener: OpenerDirector = build_opener(HTTPCookieProcessor(CookieJar()))
+        # The proxy with TLS is only played, so cookies for HTTPS have to travel over HTTP.
+        policy = DefaultCookiePolicy(secure_protocols=("http", "https"))
+        self.opener: OpenerDirector = build_opener(HTTPCookieProcessor(CookieJar(policy)))
         token = TOKEN.search(self.read("/login/"))[1]  # type: ignore[index]
         self.post("/login/", username=name, password=server.passwords[name], csrfmiddlewaretoken=token)
         paths = re.findall(r'href="(/articles/[0-9a-f-]{36}/)"', self.read("/articles/"))
@@ -37,15 +40,15 @@ class Reviewer:
         self.failures: list[str] = []
 
     def read(self, path: str) -> str:
-        return self.opener.open(self.url + path, timeout=60).read().decode()
+        return self.opener.open(Request(self.url + path, headers=PROXIED), timeout=60).read().decode()
 
     def post(self, path: str, **fields: object) -> str:
         headers = {
             "Accept": "application/json",
-            "Referer": self.url + "/",
+            "Referer": self.url.replace("http", "https") + "/",
             "X-CSRFToken": str(getattr(self, "token", "")),
         }
-        request = Request(self.url + path, urlencode(fields).encode(), headers)
+        request = Request(self.url + path, urlencode(fields).encode(), headers | PROXIED)
         return self.opener.open(request, timeout=60).read().decode()
 
     def work(self, share: int, of: int, until: float) -> None:
@@ -125,7 +128,7 @@ def measure(server: Running) -> list[Figure]:
 
 def main() -> None:
     """Print the figures of this file alone."""
-    with serving() as server:
+    with serving_in_production() as server:
         show(measure(server))
 
 

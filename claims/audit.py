@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Model, Subquery
 from django.utils import timezone
 
@@ -32,24 +32,46 @@ def record(
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("An event is recorded in the transaction of the write it is of.")
-    # The head is locked first, so that events are numbered and chained one after the other on every database.
-    head = EventHead.objects.select_for_update().get(pk=1)
+    number, previous_hash = _next_place()
     event = Event(
-        number=head.count + 1,
+        number=number,
         at=timezone.now(),
         by=by,
         kind=kind,
-        target_type=target._meta.label_lower.partition(".")[2],
+        target_type=_type_of(target),
         target_id=str(target.pk),
         before=before,
         after=after,
         reason=reason,
-        previous_hash=head.hash,
+        previous_hash=previous_hash,
     )
     event.hash = hash_of(event)
     event.save(force_insert=True)
-    EventHead.objects.filter(pk=1).update(count=event.number, hash=event.hash)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE claims_eventhead SET hash = %s WHERE id = 1", [event.hash])
     return event
+
+
+def _next_place() -> tuple[int, str]:
+    """The number of the next event and the hash of the last one.
+
+    The update locks the head until the transaction ends, so that events are numbered and chained one after the other
+    on every database. Plain SQL, because this is part of every write and the ORM has no UPDATE … RETURNING.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE claims_eventhead SET count = count + 1 WHERE id = 1 RETURNING count, hash")
+        number, last_hash = cursor.fetchone()
+    return number, last_hash
+
+
+def newest(target: Model, kind: EventKind, *, by: User) -> Event | None:
+    """The last event of this kind that `by` brought about with the target."""
+    of_target = Event.objects.filter(target_type=_type_of(target), target_id=str(target.pk))
+    return of_target.filter(kind=kind, by=by).order_by("-number").first()
+
+
+def _type_of(target: Model) -> str:
+    return target._meta.label_lower.partition(".")[2]
 
 
 def hash_of(event: Event) -> str:

@@ -10,6 +10,7 @@ BEHIND_PROXY=1       a proxy of your own stands before it: believe its X-Forward
 """
 
 import os
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -100,6 +101,14 @@ DATABASES: dict[str, Any] = {
         default=f"sqlite:///{DATA_DIR / 'workbench.sqlite3'}", conn_max_age=60, conn_health_checks=True
     )
 }
+if DATABASES["default"]["ENGINE"] not in {"django.db.backends.sqlite3", "django.db.backends.postgresql"}:
+    raise ImproperlyConfigured(
+        "DATABASE_URL has to begin with postgres:// or sqlite://: the workbench runs on these two databases only."
+    )
+if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql" and find_spec("psycopg") is None:
+    raise ImproperlyConfigured(
+        "DATABASE_URL names a PostgreSQL database, and its driver is missing: pip install -r requirements-extra.txt"
+    )
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
     if str(DATABASES["default"]["NAME"]).startswith(str(DATA_DIR)):

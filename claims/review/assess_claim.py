@@ -29,12 +29,16 @@ def assess_claim(
     note = cleaned(note)
     claim = take(claim_id)
     request = {"verb": "assess", "claim": claim_id, "version": expected_version, "judgement": judgement, "note": note}
-    if (before := receipts.answered(by=by, key=key, request=request)) is not None:
-        return before
     given = given_to(claim)
     own = next((assessment for assessment in given if assessment.reviewer_id == by.pk), None)
-    check_open_to(claim, own)
-    check_version(own, expected_version)
+    try:
+        check_open_to(claim, own)
+        check_version(own, expected_version)
+    except Conflict:
+        # Sent again: the first copy has moved the version on, and its answer is the answer.
+        if (before := receipts.answered(by=by, key=key, request=request)) is None:
+            raise
+        return before
     old = state(own)
     assessment = _store(own, claim, by, judgement, note)
     restate(claim, given if own else [*given, assessment])
@@ -43,7 +47,9 @@ def assess_claim(
 
 
 def _store(own: Assessment | None, claim: Claim, by: User, judgement: Judgement, note: str) -> Assessment:
-    assessment = own or Assessment(claim=claim, article_id=claim.article_id, reviewer=by, version=0)
+    assessment = own or Assessment(
+        claim=claim, article_id=claim.article_id, reviewer=by, version=_version_taken_back(claim, by)
+    )
     # Who changes a label once others' are shown no longer judges blind; agreement leaves such labels out.
     assessment.blind = assessment.blind and (claim.status.state not in SETTLED or assessment.label == judgement.label)
     assessment.label, assessment.strength = judgement.label, judgement.strength
@@ -53,6 +59,15 @@ def _store(own: Assessment | None, claim: Claim, by: User, judgement: Judgement,
     assessment.updated_at = timezone.now()
     assessment.save()
     return assessment
+
+
+def _version_taken_back(claim: Claim, by: User) -> int:
+    """The version of the assessment that `by` took back last, 0 for none: versions go on from there.
+
+    A version that came twice would let a page of the time before take one's new label for the old one.
+    """
+    taken_back = audit.newest(claim, EventKind.ASSESSMENT_RETRACTED, by=by)
+    return int(taken_back.before["version"]) if taken_back and taken_back.before else 0
 
 
 def is_closed_to(claim: Claim, own: Assessment | None) -> bool:

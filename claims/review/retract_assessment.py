@@ -7,6 +7,7 @@ from django.db import transaction
 from claims import audit, receipts
 from claims.models import User
 from claims.permissions import check_can_assess
+from claims.refusals import Conflict
 from claims.review.assess_claim import check_open_to, check_version, outcome, state
 from claims.review.claim_in_hand import given_to, restate, take
 from claims.vocabulary import EventKind
@@ -21,15 +22,20 @@ def retract_assessment(*, by: User, claim_id: UUID, expected_version: int, key: 
     check_can_assess(by)
     claim = take(claim_id)
     request = {"verb": "retract", "claim": claim_id, "version": expected_version}
-    if (before := receipts.answered(by=by, key=key, request=request)) is not None:
-        return before
     given = given_to(claim)
     own = next((assessment for assessment in given if assessment.reviewer_id == by.pk), None)
-    check_open_to(claim, own)
-    check_version(own, expected_version)
-    if own is not None:
-        old = state(own)
-        own.delete()
-        restate(claim, [assessment for assessment in given if assessment is not own])
-        audit.record(EventKind.ASSESSMENT_RETRACTED, by=by, target=claim, before=old)
+    try:
+        check_open_to(claim, own)
+        check_version(own, expected_version)
+    except Conflict:
+        # Sent again: the first copy has moved the version on, and its answer is the answer.
+        if (before := receipts.answered(by=by, key=key, request=request)) is None:
+            raise
+        return before
+    if own is None:
+        return outcome(claim, None)
+    old = state(own)
+    own.delete()
+    restate(claim, [assessment for assessment in given if assessment is not own])
+    audit.record(EventKind.ASSESSMENT_RETRACTED, by=by, target=claim, before=old)
     return receipts.keep(by=by, key=key, request=request, outcome=outcome(claim, None))

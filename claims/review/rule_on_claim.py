@@ -37,11 +37,13 @@ def rule_on_claim(
         "judgement": judgement,
         "explanation": explanation,
     }
-    if (before := receipts.answered(by=by, key=key, request=request)) is not None:
-        return before
     ruling = Ruling.objects.filter(claim=claim).first()
     if (ruling.version if ruling else 0) != expected_version:
-        raise Conflict("Another ruling was made since this page was loaded. Compare and decide again.", state(ruling))
+        if (before := receipts.answered(by=by, key=key, request=request)) is None:
+            raise Conflict(
+                "Another ruling was made since this page was loaded. Compare the two.", state(ruling)
+            )
+        return before
     old = state(ruling)
     ruling = _store(ruling, claim, by, judgement, explanation)
     restate(claim, [], ruling)

@@ -1,7 +1,7 @@
 """Pages of a long list by key, forwards and backwards: each begins where its neighbour ends, and costs no more."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -65,8 +65,8 @@ def _parsed(place: str) -> tuple[datetime, UUID]:
         at = datetime.fromisoformat(moment.replace(" ", "+"))
         if at.tzinfo is None:
             raise ValueError("a moment without its zone")
-        return at, UUID(key)
-    except ValueError as wrong:
+        return at.astimezone(UTC), UUID(key)
+    except (ValueError, OverflowError) as wrong:
         raise Invalid("This page of the list is not known. Start again from its first page.") from wrong
 
 

@@ -95,17 +95,18 @@ def story(request: HttpRequest, story_id: UUID) -> HttpResponse:
 def new_story(request: HttpRequest) -> HttpResponseBase:
     """The form for a new story."""
     check_can_moderate(request.user, "make stories")
-    form = StoryForm(_posted(request), initial={"version": 0, "key": uuid4()})
-    if request.method == "POST" and form.is_valid():
-        sent = form.cleaned_data
+    form, code = StoryForm(_posted(request), initial={"version": 0, "key": uuid4()}), 200
+    if request.method == "POST":
         try:
+            sent = _sent(form)
             made = create_story(
                 by=person(request), title=sent["title"], description=sent["description"], key=sent["key"]
             )
             return redirect("story", story_id=made.pk)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
-    return render(request, "stories/form.html", {"form": form}, status=400 if form.errors else 200)
+            code = refusal.status
+    return render(request, "stories/form.html", {"form": form}, status=code)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

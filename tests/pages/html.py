@@ -64,7 +64,8 @@ class Page(HTMLParser):
                 continue
             if element.attributes.get("type") in {"radio", "checkbox"} and "checked" not in element.attributes:
                 continue
-            found[name] = element.text.removeprefix("\n") if element.tag == "textarea" else element.attributes["value"]
+            is_area = element.tag == "textarea"
+            found[name] = element.text.removeprefix("\n") if is_area else element.attributes.get("value", "")
         return found
 
     def links(self) -> set[str]:

@@ -10,7 +10,7 @@ from tests.cast import logged_in
 from tests.pages.html import page_of
 from tests.unit.ledger import events
 
-PASSWORD = "correct horse battery"  # noqa: S105
+PASSWORD = "correct horse battery"
 
 
 @pytest.fixture
@@ -69,6 +69,19 @@ def test_ten_failures_lock_the_address_for_every_account(member: User) -> None:
         log_in(Client(), "wrong", f"nobody{number}", address="192.0.2.7")
     assert log_in(Client(), address="192.0.2.7").status_code == 429
     assert log_in(Client(), address="192.0.2.8").status_code == 302
+
+
+def test_behind_a_proxy_the_address_is_what_the_proxy_saw_and_not_what_the_visitor_claims(
+    member: User, settings: Any
+) -> None:
+    settings.BEHIND_PROXY = True
+    form = {"username": "nobody", "password": "wrong"}
+    for number in range(10):
+        claimed = f"198.51.100.{number}, 192.0.2.7"
+        Client().post("/login/", form | {"username": f"nobody{number}"}, headers={"X-Forwarded-For": claimed})
+    right = {"username": "ana", "password": PASSWORD}
+    assert Client().post("/login/", right, headers={"X-Forwarded-For": "203.0.113.9, 192.0.2.7"}).status_code == 429
+    assert Client().post("/login/", right, headers={"X-Forwarded-For": "192.0.2.7, 192.0.2.8"}).status_code == 302
 
 
 def test_a_few_failures_lock_nobody(member: User) -> None:

@@ -37,10 +37,10 @@ def test_the_claim_is_unlabelled_again_and_the_event_keeps_what_it_said(ana: Use
     assert event.after is None
 
 
-def test_taking_back_and_judging_again_begins_at_version_one(ana: User, claim: Claim) -> None:
+def test_versions_go_on_after_taking_back(ana: User, claim: Claim) -> None:
     assess(claim, ana)
     retract(claim, ana)
-    assert assess(claim, ana, Label.OPINION).version == 1
+    assert assess(claim, ana, Label.OPINION).version == 2
 
 
 def test_an_old_version_is_refused_and_the_judgement_stays(ana: User, claim: Claim) -> None:
@@ -63,11 +63,24 @@ def test_the_same_key_takes_back_once(ana: User, claim: Claim) -> None:
     assert Assessment.objects.get().label == "OPINION"
 
 
-def test_a_key_that_labelled_cannot_take_back(ana: User, claim: Claim) -> None:
+def test_a_key_that_took_back_one_label_cannot_take_back_another(ana: User, claim: Claim) -> None:
     key = uuid4()
-    retract(claim, ana, version=0, key=key)
+    assess(claim, ana)
+    retract(claim, ana, version=1, key=key)
+    renewed = assess(claim, ana)
     with pytest.raises(Conflict, match="another request"):
-        retract(claim, ana, version=1, key=key)
+        retract(claim, ana, version=renewed.version, key=key)
+    assert Assessment.objects.get() == renewed
+
+
+def test_a_page_from_before_a_label_was_taken_back_cannot_change_the_new_one(ana: User, claim: Claim) -> None:
+    old = assess(claim, ana)
+    retract(claim, ana, version=old.version)
+    renewed = assess(claim, ana, Label.OPINION)
+    assert renewed.version > old.version
+    with pytest.raises(Conflict):
+        retract(claim, ana, version=old.version)
+    assert Assessment.objects.get().label == "OPINION"
 
 
 def test_taking_back_nothing_writes_no_event(ana: User, claim: Claim) -> None:
