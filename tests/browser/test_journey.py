@@ -41,6 +41,7 @@ def test_label_by_keyboard_filter_to_it_and_find_it_in_the_csv(
     page = desktop_page
     log_in(page, "ana")
     page.get_by_role("link", name="Go on:").press("Enter")
+    expect(page.locator("body")).to_have_class("scripted")
     quote = page.locator("#quote")
     for _ in range(60):
         if (quote.text_content() or "").startswith(KAZAKHSTAN):
@@ -95,6 +96,7 @@ def test_a_moderator_publishes_and_a_reader_sees_the_settled_claim_and_never_the
     log_in(desk, "max")
     desk.get_by_role("navigation").get_by_role("link", name="Articles").click()
     desk.get_by_role("link", name="Putin's 'Mini-NATO' Is Breaking").click()
+    expect(desk.locator("body")).to_have_class("scripted")
     desk.keyboard.press("j")
     desk.keyboard.press("j")
     words = desk.locator("#quote").text_content() or ""

@@ -125,8 +125,9 @@ def test_two_tabs_are_shown_side_by_side_and_neither_text_is_lost(
     expect(two.locator("#note")).to_have_value("mine")
     two.get_by_role("button", name="Keep mine").click()
     saved(two)
+    number = one.locator(".s.at").get_attribute("data-claim")
     one.reload()
-    one.locator(".tag").first.click()
+    one.locator(f".s[data-claim='{number}']").click()
     expect(one.locator("#note")).to_have_value("mine")
     expect(one.locator("[name=label][value=UNSOURCED]")).to_be_checked()
 
