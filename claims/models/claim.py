@@ -110,6 +110,8 @@ class ClaimStatus(models.Model):
     settled_strength = models.PositiveSmallIntegerField(null=True, blank=True)
     settled_reason = models.CharField(max_length=12, blank=True, default="")
     settled_at = models.DateTimeField(null=True, blank=True)
+    # Set for good when the claim is first settled: whoever labels it from then on may have seen what others think.
+    was_settled = models.BooleanField(default=False)
     # Counts every write about the claim; only moderators are shown it, because it would tell of blind work.
     version = models.PositiveIntegerField(default=0)
 

@@ -50,8 +50,8 @@ def _store(own: Assessment | None, claim: Claim, by: User, judgement: Judgement,
     assessment = own or Assessment(
         claim=claim, article_id=claim.article_id, reviewer=by, version=_version_taken_back(claim, by)
     )
-    # Who changes a label once others' are shown no longer judges blind; agreement leaves such labels out.
-    assessment.blind = assessment.blind and (claim.status.state not in SETTLED or assessment.label == judgement.label)
+    # Who gives or changes a label once others' were shown no longer judges blind; agreement leaves such labels out.
+    assessment.blind = assessment.blind and (not claim.status.was_settled or assessment.label == judgement.label)
     assessment.label, assessment.strength = judgement.label, judgement.strength
     assessment.reason, assessment.note = judgement.reason, note
     assessment.scheme_version = SCHEME_VERSION

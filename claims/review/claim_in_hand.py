@@ -81,6 +81,7 @@ def restate(claim: Claim, given: Iterable[Assessment], ruled: Ruling | None = No
     elif before not in SETTLED or status.settled_label == Label.NOT_A_CLAIM:
         # Readers are shown what was settled first, first: ruling anew on a quote must not cost it its place.
         status.settled_at = timezone.now()
+    status.was_settled = status.was_settled or settled is not None
     status.settled_label = settled.label if settled else ""
     status.settled_strength = settled.strength if settled else None
     status.settled_reason = settled.reason if settled else ""

@@ -40,9 +40,7 @@ def rule_on_claim(
     ruling = Ruling.objects.filter(claim=claim).first()
     if (ruling.version if ruling else 0) != expected_version:
         if (before := receipts.answered(by=by, key=key, request=request)) is None:
-            raise Conflict(
-                "Another ruling was made since this page was loaded. Compare the two.", state(ruling)
-            )
+            raise Conflict("Another ruling was made since this page was loaded. Compare the two.", state(ruling))
         return before
     old = state(ruling)
     ruling = _store(ruling, claim, by, judgement, explanation)

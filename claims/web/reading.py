@@ -47,6 +47,7 @@ def reading_context(viewer: User, article_id: UUID, query: Any, typed: dict[str,
     progress = progress_in([found], viewer)[found.pk]
     waiting = any(not mark.claim.seen_label for mark in marks)  # type: ignore[attr-defined]
     has_headline = bool(blocks) and blocks[0].kind == ZoneKind.HEADLINE
+    script_claims, proposals = reading_page.script_data(text, marks)
     return {
         "article": found,
         "heading": blocks[0] if has_headline else None,
@@ -59,7 +60,8 @@ def reading_context(viewer: User, article_id: UUID, query: Any, typed: dict[str,
         "waiting": waiting,
         "next_article": None if waiting else next_article(viewer, found),
         "script_data": {
-            "claims": reading_page.script_data(text, marks),
+            "claims": script_claims,
+            "proposals": proposals,
             "fitting": {label: STRENGTHS_OF[label] for label in Label},
             "user": viewer.pk,
         },

@@ -67,7 +67,7 @@ def _mark(claim: Claim, number: int) -> Mark:
         return Mark(claim, number, definition.letter, False, f"{definition.name}, {said}")
     if proposal:
         definition = LABEL_BY_VALUE[Label(proposal.label)]
-        return Mark(claim, number, definition.letter, True, f"no label yet, proposed: {definition.name.lower()}")
+        return Mark(claim, number, definition.letter, True, f"proposed: {definition.name.lower()}")
     return Mark(claim, number, NO_LETTER, True, "no label yet")
 
 
@@ -125,21 +125,32 @@ def why_parts(proposal: Proposal, cue: str) -> tuple[str, str, str]:
     return before, cue, after
 
 
-def script_data(text: str, marks: Iterable[Mark]) -> list[dict[str, Any]]:
-    """What the page's script needs of each claim beyond the text that is on the page already."""
-    return [_of_claim(text, mark.claim) for mark in marks]
+Parts = tuple[str, str, str, str]
 
 
-def _of_claim(text: str, claim: Claim) -> dict[str, Any]:
+def script_data(text: str, marks: Iterable[Mark]) -> tuple[list[dict[str, Any]], list[Parts]]:
+    """What the page's script needs of each claim beyond the text that is on the page, and the proposals they point to.
+
+    Most proposals of an article are alike, so each is sent once: label, explanation, cue within it, rest of it.
+    """
+    proposals: dict[Parts, int] = {}
+    claims = []
+    for mark in marks:
+        data = _of_claim(mark.claim)
+        proposal = proposal_of(mark.claim)
+        if proposal:
+            cue = text[slice(*proposal.cue)] if proposal.cue else ""
+            data["proposed"] = proposals.setdefault((proposal.label, *why_parts(proposal, cue)), len(proposals))
+        claims.append(data)
+    return claims, list(proposals)
+
+
+def _of_claim(claim: Claim) -> dict[str, Any]:
     data: dict[str, Any] = {}
     if claim.own_label:  # type: ignore[attr-defined]
         data |= own_assessment(claim)
     if claim.status.settled_label:
         data |= {"settled": claim.status.settled_label, "closed": is_closed(claim)}
-    proposal = proposal_of(claim)
-    if proposal:
-        cue = text[slice(*proposal.cue)] if proposal.cue else ""
-        data["proposed"] = [proposal.label, *why_parts(proposal, cue)]
     return data
 
 

@@ -102,10 +102,10 @@ def test_marks_say_by_letter_and_words_what_is_known(ana: User, ben: User, max: 
     tags = [a for a in read(logged_in(ana), claims[0].article).all("a") if a.has("tag")]
     said = [tag.attributes["aria-label"] for tag in tags]
     assert said[0] == "Claim 1: Sourced, your label"
-    assert said[1].startswith("Claim 2: no label yet, proposed: ")
+    assert said[1].startswith("Claim 2: proposed: ")
     assert said[2] == "Claim 3: Opinion, settled"
     assert said[3] == "Claim 4: Unsourced, your label and settled"
-    assert [tag.attributes["data-letter"] for tag in tags][2:] == ["O", "U"]
+    assert [tag.attributes["class"].split()[1] for tag in tags][2:] == ["O", "U"]
     assert [tag.has("draft") for tag in tags] == [False, True, False, False]
 
 

@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from claims.models import Assessment, Claim, User
 from claims.review.assess_claim import assess_claim
 from claims.review.progress import next_claim, progress_in
+from claims.review.retract_assessment import retract_assessment
 from claims.review.state import Judgement
 from claims.vocabulary import Label
 from tests.cast import assess, rule
@@ -86,3 +87,20 @@ def test_the_other_work_moves_neither_progress_nor_what_is_next(ana: User, ben: 
     assess(claims[0], ben, Label.OPINION)
     assess(claims[1], ben)
     assert (progress_in([article], ana), next_claim(ana, article)) == before
+
+
+def test_a_label_given_after_the_claim_was_once_settled_is_marked_as_not_blind(
+    ana: User, ben: User, max: User, claim: Claim
+) -> None:
+    assess(claim, ana, Label.SOURCED)
+    assess(claim, ben, Label.SOURCED)
+    # Both have seen both labels by now; taking one back and giving another does not make anybody blind again.
+    retract_assessment(by=ben, claim_id=claim.pk, expected_version=1, key=uuid4())
+    assert not assess(claim, ben, Label.OPINION).blind
+    assert not assess(claim, ana, Label.OPINION).blind
+
+
+def test_a_note_added_to_what_was_agreed_leaves_the_label_blind(ana: User, ben: User, claim: Claim) -> None:
+    assess(claim, ana, Label.SOURCED)
+    assess(claim, ben, Label.SOURCED)
+    assert assess(claim, ben, Label.SOURCED, note="A named person.", strength=4).blind

@@ -14,6 +14,7 @@ for (const piece of document.querySelectorAll(".s[data-claim]")) pieces[piece.da
 const tags = pieces.map(([first]) => first.previousElementSibling);
 // A claim's id stands on the page once: in the link that is its tag.
 claims.forEach((claim, index) => { claim.id = new URL(tags[index].href).searchParams.get("claim"); });
+claims.forEach((claim) => { claim.proposed = data.proposals[claim.proposed]; });
 const bars = document.querySelectorAll(".map rect");
 const progress = document.getElementById("progress");
 const announce = document.getElementById("announce");
@@ -197,7 +198,6 @@ function show(index, judgement) {
   const tag = tags[index];
   if (tag) {
     tag.className = `tag ${style}${claim.saving ? " saving" : ""}`;
-    tag.dataset.letter = letterOf(shown);
     tag.setAttribute("aria-label", `Claim ${index + 1}: ${has ? `${nameOf(claim.label)}, your label` : "no label yet"}`);
   }
   bars[index]?.setAttribute("class", `${style}${index === at ? " here" : ""}`);
