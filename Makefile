@@ -43,10 +43,10 @@ test: check ## set up, check, and run every test
 test-long: $(READY_TO_TEST) ## run the tests that take minutes
 	$(CLEAN_ENV) $(BIN)/pytest -m long tests
 
-# Browsers and the shape of the source do not depend on the database.
+# Browsers, language work and the shape of the source do not depend on the database.
 test-postgres: $(READY_TO_TEST) ## run the tests on a throw-away PostgreSQL server
 	$(CLEAN_ENV) $(BIN)/python -m tests.throwaway_postgres -- \
-		$(BIN)/pytest --ignore=tests/browser --ignore=tests/architecture tests
+		$(BIN)/pytest --ignore=tests/browser --ignore=tests/architecture --ignore=tests/unit/text tests
 
 bench: $(READY_TO_TEST) ## print every figure of benchmarks/
 	$(CLEAN_ENV) $(BIN)/python -m benchmarks
