@@ -66,6 +66,4 @@ def _check(who: User | AnonymousUser, needed: Role, deed: str) -> None:
     only = f"only {'an' if needed == Role.ADMINISTRATOR else 'a'} {needed} may {deed}"
     if not isinstance(who, User):
         raise NotAllowed(f"You are not logged in, and {only}. Log in and send it again.")
-    raise NotAllowed(
-        f"Your role is {role_of(who)}, and {only}. An administrator can give you that role; nothing was stored."
-    )
+    raise NotAllowed(f"Your role is {role_of(who)}, and {only}. An administrator can give you that role.")

@@ -89,12 +89,13 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 # SQLite as measured in docs/adr/0008-sqlite.md: readers never wait for a writer, writers wait their turn instead of
-# failing, and what was answered "saved" is on the disk.
+# failing, and what was answered "saved" is on the disk. Deleted content is overwritten, so that a withdrawn text does
+# not linger in free pages.
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
-    "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000;",
+    "PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000;",
 }
 DATABASES: dict[str, Any] = {
     "default": dj_database_url.config(
@@ -148,6 +149,8 @@ LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"
 USE_TZ = True
 USE_I18N = False
+DATETIME_FORMAT = "j M Y, H:i"
+DATE_FORMAT = "j M Y"
 
 STATIC_URL = "static/"
 STATIC_ROOT = Path(os.environ.get("STATIC_ROOT") or BASE_DIR / "staticfiles")

@@ -38,7 +38,9 @@ class DeclineForm(DeedForm):
 
 def _answer(order: Order) -> object:
     request = order.row
-    return post_correction(by=order.by, story=request.story, line=order.said["line"], request_id=request.pk)
+    return post_correction(
+        by=order.by, story=request.story, line=order.said["line"], key=order.key, request_id=request.pk
+    )
 
 
 def _decline(order: Order) -> object:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from claims import audit
-from claims.models import Correction, CorrectionRequest, Story, User
+from claims.models import Correction, CorrectionRequest, Story, StoryStatus, User
 from claims.permissions import check_can_moderate
 from claims.refusals import Conflict, Gone, Invalid, TooMany
 from claims.text.plain import plain
@@ -41,12 +41,22 @@ def request_correction(*, story: Story, message: str, contact: str, address: str
 
 
 @transaction.atomic
-def post_correction(*, by: User, story: Story, line: str, request_id: int | None = None) -> Correction:
-    """Publish a dated line on the story; it answers a reader's request where one is named. Raises Invalid, Gone."""
+def post_correction(*, by: User, story: Story, line: str, key: UUID, request_id: int | None = None) -> Correction:
+    """Publish a dated line on the story; it answers a reader's request where one is named.
+
+    The same key again is the same correction. Raises Invalid, Gone, and Conflict for a key that came with other words.
+    """
     check_can_moderate(by, "publish corrections")
     line = _checked("line", line, Correction.MAX_LINE)
+    # Two copies of one form that arrive together wait here for each other.
+    StoryStatus.objects.select_for_update().get(pk=story.pk)
+    known = Correction.objects.filter(key=key).first()
+    if known is not None:
+        if (known.story_id, known.line, known.request_id) != (story.pk, line, request_id):
+            raise Conflict("This form was sent before, with other words. Load the page again to publish another line.")
+        return known
     answered = _closed(story, request_id) if request_id is not None else None
-    correction = Correction.objects.create(story=story, request=answered, line=line, by=by)
+    correction = Correction.objects.create(key=key, story=story, request=answered, line=line, by=by)
     after = {"story": str(story.pk), "line": line, "request": request_id}
     audit.record(EventKind.CORRECTION_ANSWERED, by=by, target=correction, after=after)
     return correction

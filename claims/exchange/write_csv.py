@@ -35,16 +35,19 @@ class Block(NamedTuple):
     rows: int
 
 
-def csv_blocks(claims: ClaimQuerySet, *, viewer: User | AnonymousUser, base_url: str) -> Iterator[Block]:
+def csv_blocks(
+    claims: ClaimQuerySet, *, viewer: User | AnonymousUser, base_url: str = "", page: str = ""
+) -> Iterator[Block]:
     """Write these claims as the viewer may see them, in blocks to be sent one after the other; the header comes first.
 
-    `base_url` is the address of this workbench, for the links in the last column.
+    `base_url` is the address of this workbench, for the links in the last column to the desk's page of each claim;
+    `page` is the address where all of these claims stand instead, each under its key.
     """
     written = io.StringIO(newline="")
     writer = csv.writer(written)
     writer.writerow(HEADER)
     yield Block(written.getvalue(), 0)
-    before, after = _page_address(base_url)
+    before, after = (f"{page}#claim-", "") if page else _page_address(base_url)
     rows = claim_rows(claims, viewer)
     while batch := list(islice(rows, ROWS_IN_BLOCK)):
         written.seek(0)

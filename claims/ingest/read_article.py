@@ -1,7 +1,7 @@
 """The first pass: zones, one open claim of each headline and body sentence, and a proposal for each."""
 
 from bisect import bisect_right
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
@@ -37,6 +37,7 @@ class Read:
     claims: int
     opened: int
     dropped: int
+    title: str
 
 
 def unread() -> QuerySet[Article]:
@@ -78,12 +79,18 @@ def read_article(*, by: User, article: Article) -> Read:
     dropped = _drop_replaced(revision, kinds)
     opened = _open(article, revision, proposals, kinds)
     status = _restate(article, revision)
-    done = Read(status.claims_count, opened, dropped)
+    done = Read(status.claims_count, opened, dropped, status.title)
     audit.record(
         EventKind.ARTICLE_READ,
         by=by,
         target=article,
-        after={"sha256": revision.sha256, "reader": reading.READER_VERSION} | asdict(done),
+        after={
+            "sha256": revision.sha256,
+            "reader": reading.READER_VERSION,
+            "claims": done.claims,
+            "opened": opened,
+            "dropped": dropped,
+        },
     )
     return done
 
@@ -176,6 +183,7 @@ def _restate(article: Article, revision: Revision) -> ArticleStatus:
     state = {
         "revision": revision,
         "title": article.headline or opening or "Nothing to review in this text",
+        "has_headline": Zone.objects.filter(revision=revision, kind=ZoneKind.HEADLINE).exists(),
         "reader_version": reading.READER_VERSION,
         "read_at": timezone.now(),
         "claims_count": claims.count(),

@@ -111,6 +111,7 @@ class ArticleStatus(models.Model):
     revision = models.ForeignKey("claims.Revision", models.PROTECT, related_name="+")
     # The headline, or the first words of a text that has none.
     title = models.CharField(max_length=500)
+    has_headline = models.BooleanField(default=False)
     reader_version = models.PositiveIntegerField()
     read_at = models.DateTimeField()
     claims_count = models.PositiveIntegerField(default=0)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from claims.models.article import Article
 from claims.models.revision import Revision
 from claims.models.user import User, is_at_least
+from claims.text.context import whole_words
 from claims.vocabulary import (
     DONE_BY_YOU,
     SETTLED,
@@ -96,6 +97,11 @@ class Claim(models.Model):
 
     def __str__(self) -> str:
         return self.exact[:80]
+
+    @property
+    def context(self) -> tuple[str, str]:
+        """What stands before and after the claim, in whole words, for people to read."""
+        return whole_words(self.prefix, self.suffix)
 
 
 class ClaimStatus(models.Model):

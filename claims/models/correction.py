@@ -42,6 +42,8 @@ class Correction(models.Model):
 
     MAX_LINE = 1_000
 
+    # Chosen by the form, as above.
+    key = models.UUIDField(unique=True, default=uuid4)
     story = models.ForeignKey(Story, models.PROTECT, related_name="corrections")
     request = models.OneToOneField(CorrectionRequest, models.PROTECT, null=True, blank=True, related_name="correction")
     line = models.TextField()

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from claims import audit, receipts
 from claims.models import Assessment, Claim, User
-from claims.permissions import check_can_assess
+from claims.permissions import can_moderate, check_can_assess
 from claims.refusals import Conflict
 from claims.review.claim_in_hand import checked, cleaned, given_to, restate, take
 from claims.review.state import Judgement
@@ -40,18 +40,21 @@ def assess_claim(
             raise
         return before
     old = state(own)
-    assessment = _store(own, claim, by, judgement, note)
+    seen = claim.status.was_settled or (can_moderate(by) and any(other.reviewer_id != by.pk for other in given))
+    assessment = _store(own or _new(claim, by), judgement, note, others_seen=seen)
     restate(claim, given if own else [*given, assessment])
     audit.record(EventKind.CLAIM_ASSESSED, by=by, target=claim, before=old, after=state(assessment))
     return receipts.keep(by=by, key=key, request=request, outcome=outcome(claim, assessment))
 
 
-def _store(own: Assessment | None, claim: Claim, by: User, judgement: Judgement, note: str) -> Assessment:
-    assessment = own or Assessment(
-        claim=claim, article_id=claim.article_id, reviewer=by, version=_version_taken_back(claim, by)
-    )
-    # Who gives or changes a label once others' were shown no longer judges blind; agreement leaves such labels out.
-    assessment.blind = assessment.blind and (not claim.status.was_settled or assessment.label == judgement.label)
+def _new(claim: Claim, by: User) -> Assessment:
+    version = _version_taken_back(claim, by)
+    return Assessment(claim=claim, article_id=claim.article_id, reviewer=by, version=version)
+
+
+def _store(assessment: Assessment, judgement: Judgement, note: str, *, others_seen: bool) -> Assessment:
+    # Who gives or changes a label when others' were shown does not judge blind; agreement leaves such labels out.
+    assessment.blind = assessment.blind and (not others_seen or assessment.label == judgement.label)
     assessment.label, assessment.strength = judgement.label, judgement.strength
     assessment.reason, assessment.note = judgement.reason, note
     assessment.scheme_version = SCHEME_VERSION

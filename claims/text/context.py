@@ -31,3 +31,16 @@ def clip(text: str, limit: int) -> str:
         # A single word longer than the limit has no border: cut it where it is.
         kept = words[0] if len(words) > 1 else kept
     return kept.rstrip() + _ELLIPSIS
+
+
+def whole_words(prefix: str, suffix: str, width: int = WIDTH) -> tuple[str, str]:
+    """A context as people read it: without the halves of words at its ends, with "…" where the text goes on.
+
+    A context shorter than `width` code points ends where the text does.
+    """
+    before, after = prefix, suffix
+    if len(prefix) >= width:
+        before = "…" + (prefix.partition(" ")[2] if " " in prefix else prefix)
+    if len(suffix) >= width:
+        after = (suffix.rpartition(" ")[0] if " " in suffix else suffix) + "…"
+    return before, after

@@ -71,7 +71,7 @@ def _check_size(raw: bytes) -> None:
         raise Unreadable("The file is empty: check that the right file was chosen.")
     if len(raw) > MAX_BYTES:
         raise Unreadable(
-            f"The file has {len(raw):,} bytes and an article may have {MAX_BYTES:,}: load one article at a time."
+            f"The file is too large, because an article may have {MAX_BYTES:,} bytes: load one article at a time."
         )
 
 

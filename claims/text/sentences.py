@@ -38,6 +38,9 @@ _CITATION: Final = re.compile(r"\(+[^()]{1,40}\)+[.,;]")
 _LIST_START: Final = re.compile(r"\(?(?:(?P<number>\d{1,2})|(?P<letter>a))(?P<style>\.\)|\)|\.)\s")
 _LIST_ITEM: Final = re.compile(r"(?<=\s)\(?(\d{1,3}|[a-z])(\.\)|\)|\.)(?=\s)")
 
+# The longest sentence that is taken for one, in code points: some fifty times an ordinary one.
+LONGEST: Final = 5_000
+
 
 def split(text: str) -> list[tuple[int, int]]:
     """Find the sentences of a text.
@@ -49,8 +52,20 @@ def split(text: str) -> list[tuple[int, int]]:
     """
     spans: list[tuple[int, int]] = []
     for start, end in paragraphs_of(text):
-        spans.extend((start + first, start + after) for first, after in _sentences_of(text[start:end]))
+        for first, after in _sentences_of(text[start:end]):
+            spans.extend(_no_longer_than_anybody_writes(text, start + first, start + after))
     return spans
+
+
+def _no_longer_than_anybody_writes(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut what has no stop in LONGEST code points, at a space where there is one: no page and no cell can hold more."""
+    while end - start > LONGEST:
+        cut = next((at for at in range(start + LONGEST, start, -1) if text[at].isspace()), start + LONGEST)
+        kept = len(text[start:cut].rstrip())
+        yield start, start + kept
+        rest = text[cut:end]
+        start = end - len(rest.lstrip())
+    yield start, end
 
 
 def _sentences_of(paragraph: str) -> list[tuple[int, int]]:

@@ -29,6 +29,8 @@ class AnswerForm(forms.Form):
 
     line = forms.CharField(max_length=Correction.MAX_LINE)
     request_id = forms.IntegerField(required=False, min_value=1)
+    deed = forms.ChoiceField(choices=[("answer", "answer"), ("decline", "decline")])
+    key = forms.UUIDField()
 
 
 @require_POST
@@ -59,11 +61,15 @@ def answer(request: HttpRequest, story_id: UUID) -> HttpResponseBase:
     if not form.is_valid():
         raise Invalid(first_error(form))
     sent = form.cleaned_data
-    if request.POST.get("deed") == "decline" and sent["request_id"]:
+    if sent["deed"] == "decline":
+        if sent["request_id"] is None:
+            raise Invalid("Say which request you decline: send the form that stands below it.")
         decline_correction(by=person(request), story=found, request_id=sent["request_id"], reason=sent["line"])
         messages.success(request, "Declined; the reason is in the log.")
     else:
-        post_correction(by=person(request), story=found, line=sent["line"], request_id=sent["request_id"])
+        post_correction(
+            by=person(request), story=found, line=sent["line"], key=sent["key"], request_id=sent["request_id"]
+        )
         messages.success(request, "The correction is on the story's page.")
     return redirect("story", story_id=story_id)
 

@@ -1,4 +1,4 @@
-"""Where labels, their taking back, and rulings are sent: by the page's script or by plain forms."""
+"""Where labels and their taking back are sent: by the page's script or by plain forms."""
 
 from typing import Any
 from uuid import UUID
@@ -11,12 +11,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from claims.models import Claim, User
-from claims.permissions import check_can_assess, check_can_moderate
-from claims.refusals import Conflict, Gone, Invalid, Refusal
+from claims.permissions import check_can_assess
+from claims.refusals import Conflict, Invalid, Refusal
 from claims.review.assess_claim import assess_claim
 from claims.review.progress import next_claim
 from claims.review.retract_assessment import retract_assessment
-from claims.review.rule_on_claim import rule_on_claim
 from claims.review.state import Judgement
 from claims.text.sanitise import MAX_NOTE, for_editing
 from claims.vocabulary import STRENGTHS, Label
@@ -125,35 +124,16 @@ def _typed_again(request: HttpRequest, by: User, claim_id: UUID, refusal: Refusa
     found = Claim.objects.visible_to(by).filter(pk=claim_id, revision=F("article__status__revision")).first()
     if found is None:
         raise refusal
-    context = reading_context(by, found.article_id, {"claim": str(claim_id)}, _typed(request))
+    context = reading_context(by, found.article_id, {"claim": str(claim_id)}, typed_judgement(request))
     context["refusal"] = str(refusal)
     context["stored"] = refusal.current if isinstance(refusal, Conflict) else None
     return render(request, "articles/reading.html", context, status=refusal.status)
 
 
-def _typed(request: HttpRequest) -> dict[str, Any]:
+def typed_judgement(request: HttpRequest) -> dict[str, Any]:
     """What the panel shows instead of what is stored: nothing, where the form had no fields to type in."""
     if "note" not in request.POST:
         return {}
     strength = request.POST.get("strength", "")
     chosen = {str(value): value for value in STRENGTHS}.get(strength)
     return {name: request.POST.get(name, "") for name in ("label", "reason", "note")} | {"strength": chosen}
-
-
-@require_POST
-def rule(request: HttpRequest, claim_id: UUID) -> HttpResponseBase:
-    """Settle a claim, as a moderator."""
-    check_can_moderate(request.user, "rule on claims")
-    form = JudgementForm(request.POST)
-    judgement, sent = form.judgement(), form.cleaned_data
-    if not Claim.objects.visible_to(request.user).filter(pk=claim_id).exists():
-        raise Gone("There is no such claim here.")
-    rule_on_claim(
-        by=person(request),
-        claim_id=claim_id,
-        judgement=judgement,
-        explanation=sent["note"],
-        expected_version=sent["version"],
-        key=sent["key"],
-    )
-    return redirect("claim", claim_id=claim_id)

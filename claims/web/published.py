@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from claims.coverage.published_claims import published_claims
@@ -37,7 +38,9 @@ def published_csv(request: HttpRequest, story_id: UUID) -> StreamingHttpResponse
         raise Gone("There is no such story here, or it is not published.")
     quoted = [claim.pk for article in published_claims(story, AnonymousUser()) for claim in article.claims]
     claims = Claim.objects.visible_to(AnonymousUser()).filter(pk__in=quoted)
-    blocks = csv_blocks(claims, viewer=AnonymousUser(), base_url=request.build_absolute_uri("/"))
+    blocks = csv_blocks(
+        claims, viewer=AnonymousUser(), page=request.build_absolute_uri(reverse("story", args=[story_id]))
+    )
     response = StreamingHttpResponse((block.text for block in blocks), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="published-claims.csv"'
     return response

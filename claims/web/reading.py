@@ -58,7 +58,7 @@ def reading_context(viewer: User, article_id: UUID, query: Any, typed: dict[str,
         "map": reading_page.map_of(len(text), marks),
         "progress": progress,
         "waiting": waiting,
-        "next_article": None if waiting else next_article(viewer, found),
+        "next_article": next_article(viewer, found),
         "script_data": {
             "claims": script_claims,
             "proposals": proposals,

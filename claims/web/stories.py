@@ -80,6 +80,7 @@ def story(request: HttpRequest, story_id: UUID) -> HttpResponse:
         "after": page.after,
         "progress": done_in_stories([found], viewer)[found.pk],
         "moderates": can_moderate(viewer),
+        "key": uuid4(),
     }
     if context["moderates"]:
         unplaced = Article.objects.visible_to(viewer).filter(

@@ -35,7 +35,7 @@ urlpatterns = [
     path("claims/<uuid:claim_id>/", claim_page.claim, name="claim"),
     path("claims/<uuid:claim_id>/assess", judging.assess, name="assess"),
     path("claims/<uuid:claim_id>/retract", judging.retract, name="retract"),
-    path("claims/<uuid:claim_id>/rule", judging.rule, name="rule"),
+    path("claims/<uuid:claim_id>/rule", claim_page.rule, name="rule"),
     path("method/", method.method, name="method"),
     path("login/", account.LogIn.as_view(), name="login"),
     path("logout/", LogoutView.as_view(http_method_names=["post"]), name="logout"),

@@ -101,9 +101,7 @@ def test_a_moderator_publishes_and_a_reader_sees_the_settled_claim_and_never_the
     desk.keyboard.press("j")
     desk.keyboard.press("j")
     words = desk.locator("#quote").text_content() or ""
-    href = desk.locator(".tag:focus").get_attribute("href") or ""
-    claim = href.partition("claim=")[2].partition("#")[0]
-    desk.goto(f"/claims/{claim}/")
+    desk.get_by_role("link", name="Rule on this claim").click()
     desk.locator("#label").select_option("SOURCED")
     desk.locator("#strength").select_option("4")
     desk.locator("#explanation").fill("A named person on a named day.")

@@ -190,3 +190,49 @@ def test_on_a_phone_a_tap_opens_the_claim_and_a_tap_labels_it(open_page: OpenPag
     page.locator("label", has_text="Opinion").tap()
     saved(page)
     expect(sentence).to_have_class("s O at")
+
+
+def test_when_the_last_claim_is_labelled_the_next_article_is_offered(desktop_page: Page, log_in: LogIn) -> None:
+    page = desktop_page
+    log_in(page, "max")
+    read(page, "Putin loses member of military alliance")
+    onward = page.locator("#next-article")
+    expect(onward).to_be_hidden()
+    for _ in range(page.locator(".tag").count()):
+        page.keyboard.press("0")
+        page.keyboard.press("n")
+    expect(onward).to_contain_text("Next article")
+    expect(page.locator("#announce")).not_to_be_empty()
+
+
+def test_a_digit_on_the_row_of_strengths_is_a_strength_and_undo_gives_the_focus_back(
+    desktop_page: Page, log_in: LogIn
+) -> None:
+    page = desktop_page
+    log_in(page, "ada")
+    read(page, "Vladimir Putin is threatening")
+    page.keyboard.press("2")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("1")
+    expect(page.locator("[name=label]:checked")).to_have_value("UNSOURCED")
+    expect(page.locator("[name=strength]:checked")).to_have_value("1")
+    page.keyboard.press("u")
+    expect(page.locator(".tag:focus")).to_have_count(1)
+    saved(page)
+    # By mouse or touch as well: the hints are buttons.
+    page.get_by_role("button", name="undo").click()
+    expect(page.locator("#save-state")).to_contain_text("No label by you yet")
+
+
+def test_a_note_without_a_label_survives_a_reload(desktop_page: Page, log_in: LogIn) -> None:
+    page = desktop_page
+    log_in(page, "ada")
+    read(page, "Putin's 'Mini-NATO' Is Breaking")
+    page.locator("#note").fill("before any label")
+    page.reload()
+    expect(page.locator("#note")).to_have_value("before any label")
+    page.keyboard.press("3")
+    expect(page.locator("#save-state")).to_contain_text("Saved")
+    page.keyboard.press("u")
+    expect(page.locator("#save-state")).to_contain_text("No label by you yet")

@@ -165,7 +165,7 @@ def test_an_article_of_another_story_is_not_taken_out_through_this_one(
 def test_a_request_about_another_story_is_not_answered_through_this_one(deed: str, max: User, story: Story) -> None:
     other = create_story(by=max, title="Other", description="", key=uuid4())
     asked = request_correction(story=other, message="M", contact="", address="192.0.2.1", key=uuid4())
-    form = {"deed": deed, "request_id": asked.pk, "line": "L"}
+    form = {"deed": deed, "request_id": asked.pk, "line": "L", "key": uuid4()}
     answer = logged_in(max).post(f"/stories/{story.pk}/answer", form)
     assert answer.status_code == 410
     asked.refresh_from_db()

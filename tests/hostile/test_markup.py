@@ -73,7 +73,7 @@ def infested(max: User, ben: User, make_article: MakeArticle) -> Any:
             rule(claim, max, explanation=f"Because: {payload}")
         publish_story(by=max, story_id=story.pk, expected_version=0)
         request_correction(story=story, message=payload, contact=payload, address="192.0.2.1", key=uuid4())
-        post_correction(by=max, story=story, line=payload)
+        post_correction(by=max, story=story, line=payload, key=uuid4())
         public = ["/", "/stories/", f"/stories/{story.pk}/"]
         desk = ["/articles/", f"/articles/?outlet={article.outlet_id}", "/claims/", f"/articles/{article.pk}/"]
         desk += [f"/claims/{claim.pk}/" for claim in claims[:4]] + [f"/articles/{article.pk}/?claim={claims[0].pk}"]

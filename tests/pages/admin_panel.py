@@ -35,7 +35,7 @@ def one_row_of_each(ana: User, ben: User, max: User, ada: User, eve: User, story
     assess(disputed, ben, Label.OPINION)
     rule(ruled, max)
     requests = [ask_for_correction(story, f"Number {number} is wrong.") for number in range(2)]
-    post_correction(by=max, story=story, line="It was the other bank.", request_id=requests[1].pk)
+    post_correction(by=max, story=story, line="It was the other bank.", key=uuid4(), request_id=requests[1].pk)
     return World(
         {
             "claim": disputed,

@@ -47,7 +47,7 @@ def grow(make_article: MakeArticle, max: User, ana: User, world: World) -> Any:
             assess(claim, ana)
             rule(claim, max)
             asked = ask_for_correction(story, "No dam.")
-            post_correction(by=max, story=story, line="A dyke.", request_id=asked.pk)
+            post_correction(by=max, story=story, line="A dyke.", request_id=asked.pk, key=uuid4())
             person(f"p{uuid4().hex[:8]}", "reviewer")
 
     return make

@@ -95,7 +95,7 @@ def test_a_conflict_shows_what_is_stored_beside_what_was_typed_and_the_next_send
     answer = post(browser, claim, label="OPINION", note="Typed here")
     page = page_of(answer)
     assert answer.status_code == 409
-    assert "Stored now: SOURCED, strength 4" in alert(page)
+    assert "Stored now: sourced, strength 4" in alert(page)
     sent = page.fields("judge")
     assert (sent["label"], sent["note"], sent["version"]) == ("OPINION", "Typed here", "1")
     sent.pop("strength", None)

@@ -95,7 +95,7 @@ def test_moderators_see_beforehand_what_readers_would_see(story: Story, publishe
 def test_corrections_are_dated_lines_newest_first(published: Story, max: User) -> None:
     assert "None so far" in shown(published)
     for line in ("It rained in <Oslo>.", "It snowed."):
-        post_correction(by=max, story=published, line=line)
+        post_correction(by=max, story=published, line=line, key=uuid4())
     text = shown(published)
     assert text.index("It snowed.") < text.index("It rained in <Oslo>.")
     assert "None so far" not in text
@@ -147,8 +147,8 @@ def test_moderators_answer_and_decline_on_the_storys_page(published: Story, max:
     page = main(page_of(browser.get(url)))
     assert "It was May." in page
     may, june = CorrectionRequest.objects.order_by("pk")
-    browser.post(f"{url}answer", {"deed": "answer", "request_id": may.pk, "line": "It was May indeed."})
-    browser.post(f"{url}answer", {"deed": "decline", "request_id": june.pk, "line": "It was not."})
+    browser.post(f"{url}answer", {"deed": "answer", "request_id": may.pk, "line": "It was May indeed.", "key": uuid4()})
+    browser.post(f"{url}answer", {"deed": "decline", "request_id": june.pk, "line": "It was not.", "key": uuid4()})
     assert Correction.objects.get().line == "It was May indeed."
     assert "It was May indeed." in shown(published)
     assert "It was not." not in shown(published)

@@ -52,8 +52,7 @@ def test_the_refusal_says_what_one_is_what_is_needed_and_what_to_do(eve: User, a
     with pytest.raises(NotAllowed) as refused:
         permissions.check_can_moderate(ana, "rule on claims")
     assert str(refused.value) == (
-        "Your role is reviewer, and only a moderator may rule on claims. "
-        "An administrator can give you that role; nothing was stored."
+        "Your role is reviewer, and only a moderator may rule on claims. An administrator can give you that role."
     )
     with pytest.raises(NotAllowed, match="You are not logged in, and only a reviewer may label claims"):
         permissions.check_can_assess(AnonymousUser())

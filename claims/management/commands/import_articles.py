@@ -7,9 +7,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from claims.ingest.read_article import read_article
 from claims.ingest.store_article import store_article
+from claims.models import Revision
 from claims.permissions import operator
 from claims.refusals import Refusal
 from claims.text.decode import MAX_BYTES
+
+NOTHING_FOUND = "nothing to label: no headline and no body was found"
 
 
 class Command(BaseCommand):
@@ -34,13 +37,23 @@ class Command(BaseCommand):
                 stored = store_article(by=operator(), raw=raw, address=options["address"])
             except (OSError, Refusal) as error:
                 refused += 1
-                self.stderr.write(f"{path.name}: refused. {error}")
+                self.stderr.write(f"{path.name}: refused. {getattr(error, 'strerror', None) or error}")
                 continue
             if not stored.is_new:
                 self.stdout.write(f"{path.name}: already here.")
                 continue
             done = read_article(by=operator(), article=stored.revision.article)
-            found = f"{done.claims} claims" if done.claims else "nothing to label: no headline and no body was found"
-            self.stdout.write(f"{path.name}: stored, {found}.")
+            self.stdout.write(f"{path.name}: stored, {_what_came_of(stored.revision, done.claims)}.")
         if refused:
-            raise CommandError(f"{refused} of {len(options['paths'])} files were refused; the others are stored.")
+            others = "; the others are stored" if refused < len(options["paths"]) else ""
+            raise CommandError(f"Refused: {refused} of {len(options['paths'])}{others}.")
+
+
+def _what_came_of(revision: Revision, claims: int) -> str:
+    """The claims that were found, and whatever of the file could not be taken as it was."""
+    said = [f"{claims} claim{'s' * (claims != 1)}" if claims else NOTHING_FOUND]
+    if revision.encoding != "utf-8":
+        said.append(f"read as {revision.encoding}")
+    if revision.replaced:
+        said.append(f"{len(revision.replaced)} unstorable characters (NUL, half a pair) shown as U+FFFD")
+    return "; ".join(said)

@@ -25,7 +25,7 @@ class Command(BaseCommand):
             done = read_article(by=by, article=article)
             opened += done.opened
             self.stdout.write(
-                f"{number}/{len(waiting)} {str(article)[:70]}: {done.claims} claims, {done.opened} new"
+                f"{number}/{len(waiting)} {done.title}: {done.claims} claims, {done.opened} new"
                 + (f", {done.dropped} replaced" if done.dropped else "")
             )
         self.stdout.write(

@@ -99,14 +99,16 @@ def test_what_cannot_be_stored_is_refused(story: Story, message: str, contact: s
 
 def test_a_request_is_answered_with_a_public_line_once(story: Story, max: User) -> None:
     request = ask(story)
-    correction = post_correction(by=max, story=story, line=" The mayor is Ida Brook. ", request_id=request.pk)
+    correction = post_correction(
+        by=max, story=story, line=" The mayor is Ida Brook. ", request_id=request.pk, key=uuid4()
+    )
     assert (correction.line, correction.request, correction.by) == ("The mayor is Ida Brook.", request, max)
     request.refresh_from_db()
     assert request.answered_at is not None
     (event,) = events("correction.answered")
     assert event.after == {"story": str(story.pk), "line": "The mayor is Ida Brook.", "request": request.pk}
     for again in (
-        lambda: post_correction(by=max, story=story, line="Again.", request_id=request.pk),
+        lambda: post_correction(by=max, story=story, line="Again.", request_id=request.pk, key=uuid4()),
         lambda: decline_correction(by=max, story=story, request_id=request.pk, reason="Again."),
     ):
         with pytest.raises(Gone, match="answered already"):
@@ -115,7 +117,7 @@ def test_a_request_is_answered_with_a_public_line_once(story: Story, max: User) 
 
 
 def test_a_correction_needs_no_request(story: Story, max: User) -> None:
-    assert post_correction(by=max, story=story, line="It was May.").request is None
+    assert post_correction(by=max, story=story, line="It was May.", key=uuid4()).request is None
 
 
 def test_declining_keeps_the_reason_in_the_log_and_shows_nothing(story: Story, max: User) -> None:
@@ -129,9 +131,9 @@ def test_declining_keeps_the_reason_in_the_log_and_shows_nothing(story: Story, m
 def test_a_request_about_another_story_is_not_answered_here(story: Story, other: Story, max: User) -> None:
     request = ask(other)
     for deed in (
-        lambda: post_correction(by=max, story=story, line="Here.", request_id=request.pk),
+        lambda: post_correction(by=max, story=story, line="Here.", request_id=request.pk, key=uuid4()),
         lambda: decline_correction(by=max, story=story, request_id=request.pk, reason="Here."),
-        lambda: post_correction(by=max, story=story, line="Here.", request_id=10**9),
+        lambda: post_correction(by=max, story=story, line="Here.", request_id=10**9, key=uuid4()),
     ):
         with pytest.raises(Gone, match="no such request for this story"):
             deed()
@@ -143,7 +145,7 @@ def test_a_request_about_another_story_is_not_answered_here(story: Story, other:
 def test_a_line_or_a_reason_that_says_nothing_is_refused(story: Story, max: User, line: str) -> None:
     request = ask(story)
     with pytest.raises(Invalid):
-        post_correction(by=max, story=story, line=line, request_id=request.pk)
+        post_correction(by=max, story=story, line=line, request_id=request.pk, key=uuid4())
     with pytest.raises(Invalid):
         decline_correction(by=max, story=story, request_id=request.pk, reason=line)
     request.refresh_from_db()
@@ -154,7 +156,7 @@ def test_only_moderators_answer(story: Story, ana: User, eve: User) -> None:
     request = ask(story)
     for by in (ana, eve):
         with pytest.raises(NotAllowed):
-            post_correction(by=by, story=story, line="Here.", request_id=request.pk)
+            post_correction(by=by, story=story, line="Here.", request_id=request.pk, key=uuid4())
         with pytest.raises(NotAllowed):
             decline_correction(by=by, story=story, request_id=request.pk, reason="No.")
     assert not Correction.objects.exists()

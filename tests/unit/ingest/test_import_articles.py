@@ -31,10 +31,10 @@ def test_each_file_gets_its_line_and_bad_ones_do_not_stop_the_others(
     said: tuple[StringIO, StringIO], tmp_path: Path
 ) -> None:
     paths = written(tmp_path, rain=b"It rains.", empty=b"", chrome=b"Read More\n", snow=b"It snows. It is cold.")
-    with pytest.raises(CommandError, match="2 of 5 files were refused; the others are stored"):
+    with pytest.raises(CommandError, match="Refused: 2 of 5; the others are stored"):
         bring_in(said, *paths, tmp_path / "missing.txt")
     assert said[0].getvalue().splitlines() == [
-        "rain.txt: stored, 1 claims.",
+        "rain.txt: stored, 1 claim.",
         "chrome.txt: stored, nothing to label: no headline and no body was found.",
         "snow.txt: stored, 2 claims.",
     ]
@@ -73,7 +73,7 @@ def test_one_address_belongs_to_one_file(said: tuple[StringIO, StringIO], tmp_pa
 
 @pytest.mark.parametrize("address", ["nonsense", "javascript:alert(1)"])
 def test_a_bad_address_is_refused(said: tuple[StringIO, StringIO], tmp_path: Path, address: str) -> None:
-    with pytest.raises(CommandError, match="1 of 1 files"):
+    with pytest.raises(CommandError, match="Refused: 1 of 1"):
         bring_in(said, *written(tmp_path, one=b"It rains."), address=address)
     assert "starts with http:// or https://" in said[1].getvalue()
 

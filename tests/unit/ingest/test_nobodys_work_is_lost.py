@@ -60,7 +60,7 @@ def worked_on(corpus: list[Article], ana: User, ben: User, max: User) -> list[Ar
     describe_story(by=max, story_id=old.pk, title="Armenia leaves", description="Anew.", expected_version=0)
     publish_story(by=max, story_id=old.pk, expected_version=1)
     request_correction(story=old, message="A typo.", contact="", address="192.0.2.1", key=uuid4())
-    post_correction(by=max, story=old, line="It was a typo.")
+    post_correction(by=max, story=old, line="It was a typo.", key=uuid4())
     new = create_story(by=max, title="Another", description="", key=uuid4())
     place_article(by=max, article_id=corpus[1].pk, story_id=new.pk, expected_version=0)
     place_article(by=max, article_id=corpus[3].pk, story_id=None, expected_version=0)

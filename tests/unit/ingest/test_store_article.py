@@ -10,6 +10,7 @@ from claims.ingest.store_article import MAX_ADDRESS, Stored, store_article
 from claims.models import Article, ArticleStatus, Claim, Outlet, Revision, Story, User, Zone
 from claims.refusals import Invalid, NotAllowed
 from claims.text.decode import MAX_BYTES
+from claims.text.sentences import LONGEST
 from tests.unit.ledger import dump, events, tables
 
 ADDRESS = "https://www.example.org/a?b=1"
@@ -137,10 +138,11 @@ def test_a_line_of_a_megabyte_is_taken_and_read(operator: User) -> None:
     assert read_article(by=operator, article=revision.article).claims == 1_950
 
 
-def test_a_single_word_of_a_megabyte_is_taken_and_read(operator: User) -> None:
+def test_a_single_word_of_a_megabyte_is_taken_and_read_in_pieces_that_a_page_can_show(operator: User) -> None:
     revision = store(operator, b"a" * 1_000_000).revision
     done = read_article(by=operator, article=revision.article)
-    assert done.claims <= 1
+    assert done.claims == 1_000_000 / LONGEST
+    assert {end - start for start, end in Claim.objects.values_list("start", "end")} == {LONGEST}
     assert len(ArticleStatus.objects.get().title) <= 120
 
 

@@ -25,9 +25,6 @@ export class Panel {
     this.showSettled(claim);
     this.find("refusal").hidden = true;
     this.fill(claim);
-    for (const control of this.form.elements) {
-      if (control.type !== "hidden") control.disabled = Boolean(claim.closed) || control.disabled;
-    }
   }
 
   showSettled({ settled, closed }) {
@@ -65,18 +62,19 @@ export class Panel {
   // Only what matters for the label is asked: the strengths and reasons that it can have.
   fit(label) {
     const strengths = this.fitting[label] ?? [];
+    const closed = Boolean(this.claim.closed);
     this.find("strengths").hidden = strengths.length === 0;
     this.find("reasons").hidden = label !== "UNSOURCED";
     for (const radio of this.form.elements.strength) {
-      radio.disabled = !strengths.includes(Number(radio.value));
+      radio.disabled = closed || !strengths.includes(Number(radio.value));
       if (radio.disabled) radio.checked = false;
     }
     for (const radio of this.form.elements.reason) {
-      radio.disabled = label !== "UNSOURCED";
+      radio.disabled = closed || label !== "UNSOURCED";
       if (radio.disabled) radio.checked = false;
     }
-    for (const radio of this.form.elements.label) radio.disabled = false;
-    this.note.disabled = false;
+    for (const radio of this.form.elements.label) radio.disabled = closed;
+    this.note.disabled = closed;
     const chosen = this.form.querySelector("[name=strength]:checked");
     this.find("strength-meaning").textContent = chosen ? `: ${chosen.dataset.meaning}` : "";
   }
@@ -107,6 +105,12 @@ export class Panel {
     const said = document.createElement("p");
     said.textContent = sentence;
     box.replaceChildren(said);
+    if (sentence.startsWith("You are not logged in")) {
+      const login = document.createElement("a");
+      login.href = `/login/?next=${encodeURIComponent(location.pathname + location.search)}`;
+      login.textContent = "Log in; what you typed is kept here.";
+      said.append(" ", login);
+    }
     if (!current) return;
     const stored = document.createElement("p");
     const parts = [nameOf(current.label)];

@@ -1,6 +1,7 @@
 // The reading page: moving from claim to claim, labelling with one key, saving behind the reader's back.
 
 import { Panel, letterOf, nameOf } from "./panel.js";
+import { Drafts } from "./drafts.js";
 import { SaveQueue } from "./save-queue.js";
 
 const data = JSON.parse(document.getElementById("reading-data").textContent);
@@ -18,7 +19,9 @@ claims.forEach((claim) => { claim.proposed = data.proposals[claim.proposed]; });
 const bars = document.querySelectorAll(".map rect");
 const progress = document.getElementById("progress");
 const announce = document.getElementById("announce");
+const nextArticle = document.getElementById("next-article");
 const dialog = document.getElementById("keys");
+const drafts = new Drafts(data.user);
 const past = [];
 let at = -1;
 let noteTimer;
@@ -37,6 +40,7 @@ function start() {
     listener: (claimId, state, detail) => heard(panel, queue, claimId, state, detail),
   });
   document.body.classList.add("scripted");
+  for (const claim of claims) if (!claim.label) claim.note = drafts.of(claim.id);
   document.getElementById("keys-open").hidden = false;
   document.getElementById("keys-open").addEventListener("click", () => dialog.showModal());
   const first = pieces.findIndex((found) => found[0]?.classList.contains("at"));
@@ -65,10 +69,15 @@ function listen(panel, queue) {
   });
   panel.note.addEventListener("input", () => {
     clearTimeout(noteTimer);
-    if (!panel.read().label) return panel.state("none", "The note is saved with the label: choose one.");
+    if (!panel.read().label) {
+      drafts.keep(claims[at].id, panel.note.value);
+      return panel.state("none", "The note is saved with the label: choose one.");
+    }
     panel.state("saving", "Typing…");
     noteTimer = setTimeout(() => saveNote(panel, queue), NOTE_PAUSE);
   });
+  panel.find("undo").addEventListener("click", () => undo(panel, queue));
+  panel.find("onward").addEventListener("click", () => go(panel, at + 1));
   panel.note.addEventListener("blur", () => saveNote(panel, queue));
   panel.form.addEventListener("submit", (event) => { event.preventDefault(); saveNote(panel, queue); });
   document.addEventListener("visibilitychange", () => { if (document.hidden) saveNote(panel, queue); });
@@ -87,6 +96,9 @@ function pressed(event, panel, queue) {
   if (event.key === "Escape") { tags[at]?.focus(); return; }
   if (typing) return;
   const choosing = event.target.matches("input[type=radio]");
+  // On the row of strengths a digit is a strength.
+  const strength = event.target.name === "strength" && panel.form.querySelector(`[name=strength][value="${event.key}"]`);
+  if (strength) { strength.click(); strength.focus(); return; }
   const act = actions(panel, queue, choosing)[event.key];
   if (!act || (event.repeat && KEYS[event.key])) return;
   event.preventDefault();
@@ -170,6 +182,7 @@ function amend(panel, queue, judgement) {
 function apply(panel, queue, index, judgement) {
   show(index, judgement);
   if (index === at) { panel.fill(claims[index]); panel.find("refusal").hidden = true; }
+  drafts.drop(claims[index].id);
   queue.push(claims[index].id, judgement.label ? judgement : null);
   announce.textContent = `Claim ${index + 1}: ${nameOf(judgement.label)}`;
 }
@@ -179,6 +192,7 @@ function undo(panel, queue) {
   if (!step) { panel.state("none", "Nothing to undo on this page."); return; }
   go(panel, step.index);
   apply(panel, queue, step.index, step.before);
+  tags[at].focus({ preventScroll: true });
 }
 
 // Paint a judgement: text, tag, map and progress.
@@ -190,6 +204,9 @@ function show(index, judgement) {
   if (had !== has) {
     progress.dataset.done = Number(progress.dataset.done) + (has ? 1 : -1);
     progress.textContent = progress.dataset.done;
+    const done = unlabelled() < 0;
+    if (done && nextArticle.hidden) announce.textContent = `All done here. ${nextArticle.textContent}`;
+    nextArticle.hidden = !done;
   }
   const shown = claim.label || claim.settled || claim.proposed?.[0];
   const draft = !(claim.label || claim.settled);

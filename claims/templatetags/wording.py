@@ -1,11 +1,18 @@
-"""Notes in templates: the one place where something a person wrote is shown as HTML."""
+"""Notes and labels in templates. Here is the one place where something a person wrote is shown as HTML."""
 
 from django import template
 from django.utils.safestring import SafeString
 
 from claims.text.sanitise import sanitise
+from claims.vocabulary import LABEL_BY_VALUE, Label
 
 register = template.Library()
+
+
+@register.filter
+def label_name(label: str) -> str:
+    """A label in words: "not a claim"; "no label" for none."""
+    return LABEL_BY_VALUE[Label(label)].name.lower() if label else "no label"
 
 
 @register.filter
