@@ -24,9 +24,9 @@ export class SaveQueue {
     const queue = this.waiting.get(claimId) ?? [];
     queue.push({ judgement, key, tries: 0 });
     this.waiting.set(claimId, queue);
-    this.keep();
     this.listener(claimId, "saving");
-    this.send(claimId);
+    // After the key press is painted: writing to the store and sending would hold it up.
+    setTimeout(() => { this.keep(); this.send(claimId); });
   }
 
   // What an earlier visit could not store, sent again: with its keys, so that nothing is stored twice, and with the
