@@ -13,7 +13,7 @@ from claims.admin.panel import PanelAdmin
 from claims.models import User
 from claims.permissions import can_administer, check_can_administer
 from claims.refusals import Invalid
-from claims.vocabulary import ROLE_RANK, Role
+from claims.vocabulary import Role
 
 MAX_REASON = 1_000
 
@@ -36,16 +36,8 @@ class BlockingForm(DeedForm):
     )
 
 
-def _granted(user: User) -> Role:
-    """The role that the groups give, also to somebody who is shut out; from rows fetched for the whole list."""
-    if user.is_superuser:
-        return Role.ADMINISTRATOR
-    names = [Role(group.name) for group in user.groups.all() if group.name in ROLE_RANK]
-    return max(names, key=ROLE_RANK.__getitem__, default=Role.READER)
-
-
 def _change_role(order: Order) -> object:
-    if _granted(order.row) == order.said["role"]:
+    if order.row.granted == order.said["role"]:
         raise Invalid("This is the role already; nothing was changed.")
     return change_role(by=order.by, user_id=order.row.pk, role=order.said["role"])
 
@@ -59,7 +51,7 @@ def _unblock(order: Order) -> object:
 
 
 def _stands(user: User) -> list[str]:
-    return [_granted(user).value, *([] if user.is_active else ["blocked"])]
+    return [user.granted.value, *([] if user.is_active else ["blocked"])]
 
 
 class UserAdmin(PanelAdmin):
@@ -83,7 +75,7 @@ class UserAdmin(PanelAdmin):
             do=_change_role,
             form=RoleForm,
             stands=_stands,
-            typed=lambda user: {"role": _granted(user).value},
+            typed=lambda user: {"role": user.granted.value},
             check=check_can_administer,
             caution="It takes effect with the next thing that these people do.",
         ),
@@ -129,7 +121,7 @@ class UserAdmin(PanelAdmin):
     @admin.display(description="role")
     def granted(self, user: User) -> str:
         """What the person may do, or could if they were not shut out."""
-        return _granted(user).value
+        return user.granted.value
 
     @admin.display(description="active", boolean=True)
     def active(self, user: User) -> bool:

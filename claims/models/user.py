@@ -19,8 +19,8 @@ class User(AbstractUser):
         """The highest role among this person's groups, also while the account is blocked."""
         if self.is_superuser:
             return Role.ADMINISTRATOR
-        names = {name for name in self.groups.values_list("name", flat=True) if name in ROLE_RANK}
-        return max((Role(name) for name in names), key=ROLE_RANK.__getitem__, default=Role.READER)
+        names = [Role(group.name) for group in self.groups.all() if group.name in ROLE_RANK]
+        return max(names, key=ROLE_RANK.__getitem__, default=Role.READER)
 
 
 def role_of(viewer: User | AnonymousUser) -> Role:

@@ -31,13 +31,7 @@ def assess_claim(
     request = {"verb": "assess", "claim": claim_id, "version": expected_version, "judgement": judgement, "note": note}
     given = given_to(claim)
     own = next((assessment for assessment in given if assessment.reviewer_id == by.pk), None)
-    try:
-        check_open_to(claim, own)
-        check_version(own, expected_version)
-    except Conflict:
-        # Sent again: the first copy has moved the version on, and its answer is the answer.
-        if (before := receipts.answered(by=by, key=key, request=request)) is None:
-            raise
+    if before := answered_before(claim, own, expected_version, by=by, key=key, request=request):
         return before
     old = state(own)
     seen = claim.status.was_settled or (can_moderate(by) and any(other.reviewer_id != by.pk for other in given))
@@ -71,6 +65,24 @@ def _version_taken_back(claim: Claim, by: User) -> int:
     """
     taken_back = audit.newest(claim, EventKind.ASSESSMENT_RETRACTED, by=by)
     return int(taken_back.before["version"]) if taken_back and taken_back.before else 0
+
+
+def answered_before(
+    claim: Claim, own: Assessment | None, expected_version: int, *, by: User, key: UUID, request: dict[str, Any]
+) -> receipts.Outcome | None:
+    """What was answered to the first copy of a request that is sent again; None where the write can go on.
+
+    Raises Conflict where the claim is closed to `by`, or their assessment is not the one that the page showed.
+    """
+    try:
+        check_open_to(claim, own)
+        check_version(own, expected_version)
+    except Conflict:
+        # The first copy has moved the version on, and its answer is the answer.
+        if (before := receipts.answered(by=by, key=key, request=request)) is None:
+            raise
+        return before
+    return None
 
 
 def is_closed_to(claim: Claim, own: Assessment | None) -> bool:

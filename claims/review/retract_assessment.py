@@ -7,8 +7,7 @@ from django.db import transaction
 from claims import audit, receipts
 from claims.models import User
 from claims.permissions import check_can_assess
-from claims.refusals import Conflict
-from claims.review.assess_claim import check_open_to, check_version, outcome, state
+from claims.review.assess_claim import answered_before, outcome, state
 from claims.review.claim_in_hand import given_to, restate, take
 from claims.vocabulary import EventKind
 
@@ -24,13 +23,7 @@ def retract_assessment(*, by: User, claim_id: UUID, expected_version: int, key: 
     request = {"verb": "retract", "claim": claim_id, "version": expected_version}
     given = given_to(claim)
     own = next((assessment for assessment in given if assessment.reviewer_id == by.pk), None)
-    try:
-        check_open_to(claim, own)
-        check_version(own, expected_version)
-    except Conflict:
-        # Sent again: the first copy has moved the version on, and its answer is the answer.
-        if (before := receipts.answered(by=by, key=key, request=request)) is None:
-            raise
+    if before := answered_before(claim, own, expected_version, by=by, key=key, request=request):
         return before
     if own is None:
         return outcome(claim, None)
