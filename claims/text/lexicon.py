@@ -70,7 +70,7 @@ CLAUSAL: Final = _words(
     "noted notes observed observes explained explains claimed claims alleged alleges estimated estimates "
     "acknowledged acknowledges admitted conceded stressed stresses emphasized emphasised reported predicted "
     "predicts believes believed thinks thought suggested suggests suspects contended contends concluded hopes "
-    "hoped fears feared expects expected reasoned reasons announced announces revealed reveals confirmed "
+    "hoped fears feared expects expected reasoned announced announces revealed reveals confirmed "
     "confirms "
     "say tell believe think claim argue suggest estimate allege"
 )
