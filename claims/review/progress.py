@@ -26,11 +26,6 @@ class Progress:
         """Percent done by you, 0 to 100."""
         return round(100 * self.by_you / self.claims) if self.claims else 0
 
-    @property
-    def settled_share(self) -> int:
-        """Percent settled, 0 to 100."""
-        return round(100 * self.settled / self.claims) if self.claims else 0
-
 
 def progress_in(articles: Iterable[Article], viewer: User) -> dict[UUID, Progress]:
     """The viewer's progress in each of these articles, by the article's key; one query."""
