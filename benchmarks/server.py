@@ -123,7 +123,7 @@ def memory_of_group(process: int) -> float:
         try:
             if os.getpgid(int(folder.name)) == process and b"gunicorn" in (folder / "cmdline").read_bytes():
                 rollup = (folder / "smaps_rollup").read_text()
-                total += int(re.search(r"^Pss:\s+(\d+)", rollup, re.M)[1])  # type: ignore[index]
+                total += int(re.search(r"^Pss:\s+(\d+)", rollup, re.M)[1])  # type: ignore[index]  # always there
         except (OSError, ValueError):
             continue
     return total / 1024

@@ -15,7 +15,7 @@ from django.utils.functional import cached_property
 LARGEST_KEY = 2**63 - 1
 
 
-class CappedPaginator(Paginator):  # type: ignore[type-arg]
+class CappedPaginator(Paginator):  # type: ignore[type-arg]  # generic in the stubs only
     """Counts up to a cap, and pages through that many: who looks for something older narrows the list."""
 
     CAP = 2_000

@@ -26,7 +26,7 @@ from claims.models import User
 from claims.permissions import can_moderate
 
 
-class PanelAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class PanelAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs only
     """A list and read-only pages. What can be done to rows are deeds, and each deed is a verb of a room.
 
     Django never saves anything here: nobody has its permissions to add, change or delete.

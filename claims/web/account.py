@@ -24,7 +24,7 @@ class LogIn(LoginView):
 
     def form_valid(self, form: object) -> HttpResponse:
         """Log in, and drop what only earlier visits needed."""
-        response = super().form_valid(form)  # type: ignore[arg-type]
+        response = super().form_valid(form)  # type: ignore[arg-type]  # the stubs name one form
         forget_old(person(self.request))
         return response
 

@@ -45,7 +45,7 @@ def reading_context(viewer: User, article_id: UUID, query: Any, typed: dict[str,
     blocks = reading_page.blocks_of(text, list(found.status.revision.zones.all()), marks) if text else []
     in_hand = _in_hand(marks, query.get("claim"))
     progress = progress_in([found], viewer)[found.pk]
-    waiting = any(not mark.claim.seen_label for mark in marks)  # type: ignore[attr-defined]
+    waiting = any(not mark.claim.seen_label for mark in marks)  # type: ignore[attr-defined]  # annotated
     has_headline = bool(blocks) and blocks[0].kind == ZoneKind.HEADLINE
     script_claims, proposals = reading_page.script_data(text, marks)
     return {
@@ -91,7 +91,7 @@ def _in_hand(marks: list[reading_page.Mark], asked: str | None) -> reading_page.
     by_key = {str(mark.claim.pk): mark for mark in marks}
     if asked in by_key:
         return by_key[asked]
-    unlabelled = (mark for mark in marks if not mark.claim.seen_label)  # type: ignore[attr-defined]
+    unlabelled = (mark for mark in marks if not mark.claim.seen_label)  # type: ignore[attr-defined]  # annotated
     return next(unlabelled, marks[0] if marks else None)
 
 

@@ -147,7 +147,7 @@ def script_data(text: str, marks: Iterable[Mark]) -> tuple[list[dict[str, Any]],
 
 def _of_claim(claim: Claim) -> dict[str, Any]:
     data: dict[str, Any] = {}
-    if claim.own_label:  # type: ignore[attr-defined]
+    if claim.own_label:  # type: ignore[attr-defined]  # annotated by the view
         data |= own_assessment(claim)
     if claim.status.settled_label:
         data |= {"settled": claim.status.settled_label, "closed": is_closed(claim)}

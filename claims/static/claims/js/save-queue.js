@@ -15,6 +15,8 @@ export class SaveQueue {
     this.refused = new Map();
     this.sending = new Set();
     window.addEventListener("online", () => this.waiting.forEach((_, claimId) => this.send(claimId)));
+    // A page that closes in the instant between a press and its timer still leaves the press behind.
+    window.addEventListener("pagehide", () => this.keep());
     window.addEventListener("beforeunload", (event) => { if (this.waiting.size) event.preventDefault(); });
   }
 
