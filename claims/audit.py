@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Model, Subquery
+from django.db.models import Model, QuerySet, Subquery
 from django.utils import timezone
 
 from claims.models import Event, EventHead, User
@@ -64,10 +64,16 @@ def _next_place() -> tuple[int, str]:
     return number, last_hash
 
 
-def newest(target: Model, kind: EventKind, *, by: User) -> Event | None:
-    """The last event of this kind that `by` brought about with the target."""
+def events_of(target: Model) -> QuerySet[Event]:
+    """Everything that happened to the target, newest first."""
     of_target = Event.objects.filter(target_type=_type_of(target), target_id=str(target.pk))
-    return of_target.filter(kind=kind, by=by).order_by("-number").first()
+    return of_target.order_by("-number")
+
+
+def newest(target: Model, kind: EventKind, *, by: User | None = None) -> Event | None:
+    """The last event of this kind that `by`, or anybody, brought about with the target."""
+    found = events_of(target).filter(kind=kind)
+    return (found.filter(by=by) if by else found).first()
 
 
 def _type_of(target: Model) -> str:

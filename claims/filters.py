@@ -81,7 +81,7 @@ class ClaimFilter(FilterSet):  # type: ignore[misc]  # django-filter ships no ty
         """The claims asked for; none where a value makes no sense, so that a mistyped filter never shows everything."""
         found: ClaimQuerySet = self.qs if self.is_valid() else self.queryset.none()
         # Every claim has a status. Saying so lets the database read claims in the order of their status's index.
-        return found.filter(status__opened_at__isnull=False)
+        return found.in_work().filter(status__opened_at__isnull=False)
 
     def faults(self) -> list[str]:
         """What is wrong with the values, a sentence each that names the field."""

@@ -1,8 +1,9 @@
 """Who may do what. Each rule has a raising form for writes (`check_can_…`) and an answering one for pages (`can_…`)."""
 
-from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.models import AnonymousUser, Group
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from claims.models import User, is_at_least, role_of
+from claims.models import Assessment, Claim, User, is_at_least, role_of
 from claims.refusals import NotAllowed
 from claims.vocabulary import Role
 
@@ -42,6 +43,40 @@ def can_moderate(viewer: User | AnonymousUser) -> bool:
 def check_can_moderate(by: User | AnonymousUser, deed: str) -> None:
     """Raise NotAllowed unless `by` may do this deed of a moderator, named in the sentence that `by` gets to read."""
     _check(by, Role.MODERATOR, deed)
+
+
+def moderators() -> QuerySet[User]:
+    """The people who can rule now: active moderators and administrators."""
+    able = Group.objects.filter(user=OuterRef("pk"), name__in=[Role.MODERATOR, Role.ADMINISTRATOR])
+    return User.objects.filter(Q(is_superuser=True) | Exists(able), is_active=True).exclude(username=OPERATOR)
+
+
+def can_rule(viewer: User | AnonymousUser, claim: Claim) -> bool:
+    """Whether the viewer may rule on this claim: see `check_can_rule`."""
+    return can_moderate(viewer) and not _judges_own(viewer, claim)
+
+
+def check_can_rule(by: User | AnonymousUser, claim: Claim) -> None:
+    """Raise NotAllowed unless `by` may settle this claim: a moderator who did not assess it, or the only moderator."""
+    check_can_moderate(by, "rule on claims")
+    if _judges_own(by, claim):
+        others = ", ".join(_others(by).order_by("username").values_list("username", flat=True)[:3])
+        raise NotAllowed(f"You assessed this claim yourself, so somebody else has to rule on it: {others}.")
+
+
+def _judges_own(who: User | AnonymousUser, claim: Claim) -> bool:
+    assessed = Assessment.objects.filter(claim=claim, reviewer=who.pk).exists()
+    return assessed and _others(who).exists()
+
+
+def _others(who: User | AnonymousUser) -> QuerySet[User]:
+    return moderators().exclude(pk=who.pk or 0)
+
+
+def check_can_flag(by: User | AnonymousUser) -> None:
+    """Raise NotAllowed unless `by` has an account that is not blocked."""
+    if not isinstance(by, User) or not by.is_active:
+        raise NotAllowed("You are not logged in, and only somebody with an account may flag claims. Log in first.")
 
 
 def can_administer(viewer: User | AnonymousUser) -> bool:

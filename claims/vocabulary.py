@@ -202,17 +202,68 @@ STATE_NAMES: Final = {
     ClaimState.RULED: "ruled",
     DONE_BY_YOU: "done by you",
 }
-# Reviewers can change and take back their own assessments until a moderator rules; a ruled claim only moves by another
-# ruling. Who agreed can still add strength, reason and note, or see that it was a slip of the finger.
-_UNRULED: Final = frozenset(ClaimState) - {ClaimState.RULED}
+# Reviewers change and take back their own assessments until a moderator rules: who agreed can still add strength,
+# reason and note, or see that it was a slip of the finger. A ruled claim moves when it is reopened.
+# Staying where one is is no move. docs/architecture.md draws this table.
 TRANSITIONS: Final[dict[ClaimState, frozenset[ClaimState]]] = {
     ClaimState.OPEN: frozenset({ClaimState.IN_REVIEW, ClaimState.AGREED, ClaimState.RULED}),
-    ClaimState.IN_REVIEW: frozenset({*_UNRULED, ClaimState.RULED}),
-    ClaimState.DISPUTED: frozenset({ClaimState.IN_REVIEW, ClaimState.DISPUTED, ClaimState.AGREED, ClaimState.RULED}),
-    ClaimState.AGREED: frozenset({*_UNRULED, ClaimState.RULED}),
-    ClaimState.RULED: frozenset({ClaimState.RULED}),
+    ClaimState.IN_REVIEW: frozenset({ClaimState.OPEN, ClaimState.DISPUTED, ClaimState.AGREED, ClaimState.RULED}),
+    ClaimState.DISPUTED: frozenset({ClaimState.IN_REVIEW, ClaimState.AGREED, ClaimState.RULED}),
+    ClaimState.AGREED: frozenset({ClaimState.OPEN, ClaimState.IN_REVIEW, ClaimState.DISPUTED, ClaimState.RULED}),
+    ClaimState.RULED: frozenset({ClaimState.OPEN, ClaimState.IN_REVIEW, ClaimState.DISPUTED}),
 }
+# How many assessments a claim takes before equal labels settle it, where its story says nothing else.
 ASSESSMENTS_NEEDED: Final = 2
+MOST_ASSESSMENTS_NEEDED: Final = 9
+
+
+class Aside(StrEnum):
+    """Why a claim is out of all work and all lists. Its state stays what it is, and comes back with it."""
+
+    HIDDEN = "hidden"
+    RETIRED = "retired"
+
+
+ASIDE_NAMES: Final = {
+    Aside.HIDDEN: "hidden by a moderator",
+    Aside.RETIRED: "retired in favour of its parts",
+}
+
+
+class Notice(StrEnum):
+    """What somebody is notified of in the workbench."""
+
+    ASSIGNED = "assigned"
+    MENTIONED = "mentioned"
+    DISPUTED = "disputed"
+    RULED = "ruled"
+
+
+NOTICE_NAMES: Final = {
+    Notice.ASSIGNED: "An article was assigned to you",
+    Notice.MENTIONED: "You were mentioned",
+    Notice.DISPUTED: "Reviewers differ",
+    Notice.RULED: "A moderator ruled",
+}
+
+
+class SkipReason(StrEnum):
+    """Why a reviewer passes a claim that the queue served."""
+
+    CONTEXT = "context"
+    LANGUAGE = "language"
+    INVOLVED = "involved"
+    UNSURE = "unsure"
+    BROKEN = "broken"
+
+
+SKIP_REASONS: Final = {
+    SkipReason.CONTEXT: "I do not know enough about the subject",
+    SkipReason.LANGUAGE: "I do not read this language well enough",
+    SkipReason.INVOLVED: "I know the people or the outlet too well to judge",
+    SkipReason.UNSURE: "I looked, and cannot decide",
+    SkipReason.BROKEN: "The sentence is cut wrongly or garbled",
+}
 
 
 class Role(StrEnum):
@@ -244,6 +295,23 @@ class EventKind(StrEnum):
     CLAIM_ASSESSED = "claim.assessed"
     ASSESSMENT_RETRACTED = "assessment.retracted"
     CLAIM_RULED = "claim.ruled"
+    CLAIM_REOPENED = "claim.reopened"
+    CLAIM_RETIRED = "claim.retired"
+    CLAIM_HIDDEN = "claim.hidden"
+    CLAIM_RESTORED = "claim.restored"
+    CLAIM_FLAGGED = "claim.flagged"
+    FLAG_ANSWERED = "claim.flag_answered"
+    CLAIM_SKIPPED = "claim.skipped"
+    CALIBRATION_SET = "claim.calibration_set"
+    CALIBRATION_ENDED = "claim.calibration_ended"
+    COMMENT_WRITTEN = "claim.comment_written"
+    THREAD_RESOLVED = "claim.thread_resolved"
+    THREAD_REOPENED = "claim.thread_reopened"
+    ARTICLE_LOCKED = "article.locked"
+    ARTICLE_UNLOCKED = "article.unlocked"
+    ARTICLE_ASSIGNED = "article.assigned"
+    ASSIGNMENT_ENDED = "article.assignment_ended"
+    ASSESSMENTS_REQUIRED = "story.assessments_required"
     STORY_CREATED = "story.created"
     STORY_DESCRIBED = "story.described"
     STORY_PUBLISHED = "story.published"

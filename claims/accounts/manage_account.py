@@ -36,22 +36,24 @@ def create_account(*, by: User, username: str, password: str, role: Role) -> Use
 
 
 @transaction.atomic
-def change_role(*, by: User, user_id: int, role: Role) -> User:
+def change_role(*, by: User, user_id: int, role: Role, expected_version: int) -> User:
     """Give an account another role, from its next request on; reader takes every role away.
 
-    Raises NotAllowed, and Conflict for one's own account or the operator's.
+    `expected_version` is the version of the account that the page showed. Raises NotAllowed, and Conflict for one's
+    own account, the operator's, or one that another administrator has changed since.
     """
     check_can_administer(by, "change roles")
     user = _somebody_else(by, user_id)
     before = user.granted
     if before != role:
+        _check_version(user, expected_version)
         _set_role(user, role)
         audit.record(EventKind.ROLE_CHANGED, by=by, target=user, before={"role": before}, after={"role": role})
     return user
 
 
 @transaction.atomic
-def block_account(*, by: User, user_id: int, reason: str) -> User:
+def block_account(*, by: User, user_id: int, reason: str, expected_version: int) -> User:
     """Shut an account out: its sessions end with their next request, its work stays. Raises NotAllowed, Conflict."""
     check_can_administer(by, "block accounts")
     reason = plain("reason", reason, MAX_REASON)
@@ -59,20 +61,24 @@ def block_account(*, by: User, user_id: int, reason: str) -> User:
         raise Invalid("Say why the account is blocked: the reason stays in the log.")
     user = _somebody_else(by, user_id)
     if user.is_active:
+        _check_version(user, expected_version)
         user.is_active = False
-        user.save()
+        user.version += 1
+        user.save(update_fields=["is_active", "version"])
         audit.record(EventKind.ACCOUNT_BLOCKED, by=by, target=user, reason=reason)
     return user
 
 
 @transaction.atomic
-def unblock_account(*, by: User, user_id: int) -> User:
+def unblock_account(*, by: User, user_id: int, expected_version: int) -> User:
     """Let an account in again. Raises NotAllowed, Conflict."""
     check_can_administer(by, "unblock accounts")
     user = _somebody_else(by, user_id)
     if not user.is_active:
+        _check_version(user, expected_version)
         user.is_active = True
-        user.save()
+        user.version += 1
+        user.save(update_fields=["is_active", "version"])
         audit.record(EventKind.ACCOUNT_UNBLOCKED, by=by, target=user)
     return user
 
@@ -100,9 +106,14 @@ def _somebody_else(by: User, user_id: int) -> User:
     return user
 
 
+def _check_version(user: User, expected: int) -> None:
+    if user.version != expected:
+        raise Conflict("Another administrator has changed this account since the page was loaded. Look at it again.")
+
+
 def _set_role(user: User, role: Role) -> None:
     user.groups.set(Group.objects.filter(name=role) if role != Role.READER else [])
-    if user.is_superuser:  # made by Django's createsuperuser: from now on its role is its group
-        user.is_superuser = False
-        user.save()
+    user.is_superuser = False  # set by Django's createsuperuser: from now on the role is the group
+    user.version += 1
+    user.save(update_fields=["is_superuser", "version"])
     user.__dict__.pop("role", None)  # read anew by whoever asks next

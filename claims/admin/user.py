@@ -39,15 +39,15 @@ class BlockingForm(DeedForm):
 def _change_role(order: Order) -> object:
     if order.row.granted == order.said["role"]:
         raise Invalid("This is the role already; nothing was changed.")
-    return change_role(by=order.by, user_id=order.row.pk, role=order.said["role"])
+    return change_role(by=order.by, user_id=order.row.pk, role=order.said["role"], expected_version=order.version)
 
 
 def _block(order: Order) -> object:
-    return block_account(by=order.by, user_id=order.row.pk, reason=order.said["reason"])
+    return block_account(by=order.by, user_id=order.row.pk, reason=order.said["reason"], expected_version=order.version)
 
 
 def _unblock(order: Order) -> object:
-    return unblock_account(by=order.by, user_id=order.row.pk)
+    return unblock_account(by=order.by, user_id=order.row.pk, expected_version=order.version)
 
 
 def _stands(user: User) -> list[str]:
@@ -75,6 +75,8 @@ class UserAdmin(PanelAdmin):
             do=_change_role,
             form=RoleForm,
             stands=_stands,
+            becomes=lambda user: ["the role chosen below"],
+            version=lambda user: user.version,
             typed=lambda user: {"role": user.granted.value},
             check=check_can_administer,
             caution="It takes effect with the next thing that these people do.",
@@ -87,6 +89,8 @@ class UserAdmin(PanelAdmin):
             do=_block,
             form=BlockingForm,
             stands=_stands,
+            becomes=lambda user: [user.granted.value, "blocked, and logged out"],
+            version=lambda user: user.version,
             unfit=lambda user: "" if user.is_active else "It is blocked already.",
             check=check_can_administer,
             caution="These people are logged out at once and cannot log in again. Their work stays.",
@@ -98,6 +102,8 @@ class UserAdmin(PanelAdmin):
             done="unblocked",
             do=_unblock,
             stands=_stands,
+            becomes=lambda user: [user.granted.value],
+            version=lambda user: user.version,
             unfit=lambda user: "It is not blocked." if user.is_active else "",
             check=check_can_administer,
         ),

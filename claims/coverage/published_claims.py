@@ -42,6 +42,7 @@ def published_claims(story: Story, viewer: User | AnonymousUser) -> list[Publish
     by_key = {article.pk: article for article in articles}
     settled = (
         Claim.objects.visible_to(viewer)
+        .in_work()
         .filter(article__in=by_key, revision=F("article__status__revision"), status__state__in=SETTLED)
         .exclude(status__settled_label=Label.NOT_A_CLAIM)
         .select_related("status", "ruling")

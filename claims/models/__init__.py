@@ -2,12 +2,19 @@
 
 from claims.models.article import Article, ArticleStatus, Fact
 from claims.models.assessment import Assessment, Ruling
+from claims.models.assignment import Assignment
+from claims.models.calibration import Calibration
 from claims.models.claim import Claim, ClaimStatus
+from claims.models.comment import Comment
 from claims.models.correction import Correction, CorrectionRequest
 from claims.models.event import Event, EventHead
+from claims.models.flag import Flag
+from claims.models.notification import Notification
 from claims.models.outlet import Outlet, OutletStatus
 from claims.models.proposal import Proposal
+from claims.models.queue import Lease, Skip
 from claims.models.receipt import Receipt
+from claims.models.retirement import Retirement
 from claims.models.revision import Revision, Zone
 from claims.models.story import Story, StoryStatus
 from claims.models.user import User, is_at_least, role_of
@@ -16,19 +23,27 @@ __all__ = [
     "Article",
     "ArticleStatus",
     "Assessment",
+    "Assignment",
+    "Calibration",
     "Claim",
     "ClaimStatus",
+    "Comment",
     "Correction",
     "CorrectionRequest",
     "Event",
     "EventHead",
     "Fact",
+    "Flag",
+    "Lease",
+    "Notification",
     "Outlet",
     "OutletStatus",
     "Proposal",
     "Receipt",
+    "Retirement",
     "Revision",
     "Ruling",
+    "Skip",
     "Story",
     "StoryStatus",
     "User",

@@ -117,6 +117,8 @@ class ArticleStatus(models.Model):
     claims_count = models.PositiveIntegerField(default=0)
     settled_count = models.PositiveIntegerField(default=0)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    # While it is locked nobody assesses its claims.
+    locked_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=0)
 
     class Meta:

@@ -65,6 +65,7 @@ class Assessment(models.Model):
         )
         indexes = (
             models.Index(fields=("reviewer", "article"), name="assessment_by_article"),
+            models.Index(fields=("reviewer", "-updated_at"), name="assessment_newest"),
             models.Index(fields=("reviewer", "label", "claim"), name="assessment_by_label"),
         )
 

@@ -14,10 +14,13 @@ from claims.models.revision import Revision
 from claims.models.user import User, is_at_least
 from claims.text.context import whole_words
 from claims.vocabulary import (
+    ASIDE_NAMES,
+    ASSESSMENTS_NEEDED,
     DONE_BY_YOU,
     SETTLED,
     STATE_NAMES,
     ZONE_NAMES,
+    Aside,
     ClaimState,
     ClaimUnit,
     Role,
@@ -31,16 +34,25 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def visible_to(self, viewer: User | AnonymousUser) -> Self:
         """The blind rule for rows and for what each row tells.
 
-        The desk sees every claim of an article that was not withdrawn, readers the settled ones of published stories.
+        The desk sees every claim of an article that was not withdrawn, but hidden ones are for moderators alone;
+        readers see the settled ones of published stories.
         `seen_state` is the state as this viewer may know it, `seen_label` one's own label, else the settled one.
         """
         # Naming the time makes the join an inner one, so that the lists' index can give the order.
         here = self.filter(article__status__withdrawn_at__isnull=True, status__opened_at__isnull=False)
+        if not is_at_least(viewer, Role.MODERATOR):
+            here = here.exclude(status__set_aside=Aside.HIDDEN)
         if not is_at_least(viewer, Role.REVIEWER):
-            here = here.filter(status__state__in=SETTLED, article__status__story__status__published_at__isnull=False)
+            here = here.in_work().filter(
+                status__state__in=SETTLED, article__status__story__status__published_at__isnull=False
+            )
         return here.annotate(
             own=FilteredRelation("assessments", condition=Q(assessments__reviewer=viewer.pk)),
         ).annotate(seen_state=_seen_state(viewer), seen_label=Coalesce(F("own__label"), F("status__settled_label")))
+
+    def in_work(self) -> Self:
+        """Neither hidden nor retired: what lists, pages, progress and exports are about."""
+        return self.filter(status__set_aside="")
 
     def newest_first(self) -> Self:
         """By the time they were opened, within one reading in the order of the text: the lists' keyset."""
@@ -118,6 +130,17 @@ class ClaimStatus(models.Model):
     settled_at = models.DateTimeField(null=True, blank=True)
     # Set for good when the claim is first settled: whoever labels it from then on may have seen what others think.
     was_settled = models.BooleanField(default=False)
+    # How many assessments it takes before equal ones settle it, and how many there are.
+    needed = models.PositiveSmallIntegerField(default=ASSESSMENTS_NEEDED)
+    given = models.PositiveSmallIntegerField(default=0)
+    # How many there were when a moderator last reopened it: agreement then takes one more than those.
+    reopened_with = models.PositiveSmallIntegerField(null=True, blank=True)
+    set_aside = models.CharField(max_length=8, choices=ASIDE_NAMES, blank=True, default="")
+    # How much checking it is worth, 0 to 9: see claims.text.worth. The queue serves by it.
+    worth = models.PositiveSmallIntegerField(default=0)
+    open_flags = models.PositiveSmallIntegerField(default=0)
+    # A moderator knows the answer and looks how reviewers do; nobody else is told that it is such a claim.
+    calibrates = models.BooleanField(default=False)
     # Counts every write about the claim; only moderators are shown it, because it would tell of blind work.
     version = models.PositiveIntegerField(default=0)
 
@@ -132,11 +155,23 @@ class ClaimStatus(models.Model):
                 name="claim_settled",
             ),
             models.CheckConstraint(condition=Q(state__in=list(ClaimState)), name="claim_state"),
+            models.CheckConstraint(condition=Q(set_aside__in=["", *Aside]), name="claim_set_aside"),
+            models.CheckConstraint(condition=Q(needed__gte=1), name="claim_needed"),
         )
         indexes = (
             models.Index(fields=("-opened_at", "claim"), name="claim_newest"),
             models.Index(fields=("state", "-opened_at", "claim"), name="claim_by_state"),
             models.Index(fields=("settled_label", "-opened_at", "claim"), name="claim_by_label"),
+            # The queue: what is worth most first; "disputed", "in_review", "open" happen to sort as it wants them.
+            models.Index(
+                fields=("-worth", "state", "opened_at", "claim"),
+                condition=Q(settled_label="", set_aside=""),
+                name="claim_waiting",
+            ),
+            models.Index(
+                fields=("set_aside", "-opened_at", "claim"), condition=~Q(set_aside=""), name="claim_set_aside"
+            ),
+            models.Index(fields=("-opened_at", "claim"), condition=Q(open_flags__gt=0), name="claim_flagged"),
         )
 
     def __str__(self) -> str:

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils import timezone
 
 from claims.models.user import User, is_at_least
-from claims.vocabulary import Role
+from claims.vocabulary import ASSESSMENTS_NEEDED, Role
 
 
 class StoryQuerySet(models.QuerySet["Story"]):
@@ -51,6 +51,8 @@ class StoryStatus(models.Model):
     title = models.CharField(max_length=200)
     description = models.TextField(blank=True, default="")
     published_at = models.DateTimeField(null=True, blank=True)
+    # How many assessments each of its claims takes before equal ones settle it.
+    assessments_needed = models.PositiveSmallIntegerField(default=ASSESSMENTS_NEEDED)
     version = models.PositiveIntegerField(default=0)
 
     class Meta:

@@ -1,6 +1,7 @@
 """People with an account, and their role."""
 
 from django.contrib.auth.models import AbstractUser, AnonymousUser
+from django.db import models
 from django.utils.functional import cached_property
 
 from claims.vocabulary import ROLE_RANK, Role
@@ -8,6 +9,9 @@ from claims.vocabulary import ROLE_RANK, Role
 
 class User(AbstractUser):
     """A person with an account. Roles are groups of the same name, made by a migration."""
+
+    # Counts what administrators changed about the account.
+    version = models.PositiveIntegerField(default=0)
 
     @cached_property
     def role(self) -> Role:

@@ -8,21 +8,30 @@ from django.utils import timezone
 
 from claims import audit, receipts
 from claims.models import Assessment, Claim, User
-from claims.permissions import can_moderate, check_can_assess
+from claims.permissions import can_moderate, check_can_assess, moderators
 from claims.refusals import Conflict
 from claims.review.claim_in_hand import checked, cleaned, given_to, restate, take
+from claims.review.notify import notify
 from claims.review.state import Judgement
-from claims.vocabulary import SCHEME_VERSION, SETTLED, ClaimState, EventKind
+from claims.vocabulary import SCHEME_VERSION, SETTLED, ClaimState, EventKind, Notice
 
 
 @transaction.atomic
 def assess_claim(
-    *, by: User, claim_id: UUID, judgement: Judgement, note: str, expected_version: int, key: UUID
+    *,
+    by: User,
+    claim_id: UUID,
+    judgement: Judgement,
+    note: str,
+    expected_version: int,
+    key: UUID,
+    because: str = "",
 ) -> receipts.Outcome:
     """Store `by`'s judgement of the claim; return it as stored, with its version.
 
-    `expected_version` is the version of one's own assessment that the page showed, 0 for none. Raises NotAllowed,
-    Gone, Invalid, and Conflict where the assessment changed since, or the claim was settled.
+    `expected_version` is the version of one's own assessment that the page showed, 0 for none; `because` goes into the
+    event. Raises NotAllowed, Gone, Invalid, and Conflict where the assessment changed since, the claim was settled or
+    the article is locked.
     """
     check_can_assess(by)
     judgement = checked(judgement.label, judgement.strength, judgement.reason)
@@ -34,16 +43,36 @@ def assess_claim(
     if before := answered_before(claim, own, expected_version, by=by, key=key, request=request):
         return before
     old = state(own)
-    seen = claim.status.was_settled or (can_moderate(by) and any(other.reviewer_id != by.pk for other in given))
-    assessment = _store(own or _new(claim, by), judgement, note, others_seen=seen)
+    assessment = _store(own or _new(claim, by), judgement, note, others_seen=_has_seen(claim, given, own, by))
+    before_state = claim.status.state
     restate(claim, given if own else [*given, assessment])
-    audit.record(EventKind.CLAIM_ASSESSED, by=by, target=claim, before=old, after=state(assessment))
+    tell_of_dispute(claim, before_state)
+    after = outcome_of(assessment) | moved(claim, before_state)
+    audit.record(EventKind.CLAIM_ASSESSED, by=by, target=claim, before=old, after=after, reason=because)
     return receipts.keep(by=by, key=key, request=request, outcome=outcome(claim, assessment))
 
 
 def _new(claim: Claim, by: User) -> Assessment:
     version = _version_taken_back(claim, by)
     return Assessment(claim=claim, article_id=claim.article_id, reviewer=by, version=version)
+
+
+def _has_seen(claim: Claim, given: list[Assessment], own: Assessment | None, by: User) -> bool:
+    """Whether `by` may know by now what others think, or what the right answer is."""
+    if claim.status.was_settled or (claim.status.calibrates and own is not None):
+        return True
+    return can_moderate(by) and any(other.reviewer_id != by.pk for other in given)
+
+
+def moved(claim: Claim, before: str) -> dict[str, Any]:
+    """Where an assessment brought the claim, for the log; nothing where it left the claim as it was."""
+    return {"state": claim.status.state} if claim.status.state != before else {}
+
+
+def tell_of_dispute(claim: Claim, before: str) -> None:
+    """Tell the moderators when reviewers have come to differ. Reviewers are not told: they judge blind."""
+    if claim.status.state == ClaimState.DISPUTED != before:
+        notify(moderators(), Notice.DISPUTED, claim=claim)
 
 
 def _store(assessment: Assessment, judgement: Judgement, note: str, *, others_seen: bool) -> Assessment:
@@ -86,15 +115,23 @@ def answered_before(
 
 
 def is_closed_to(claim: Claim, own: Assessment | None) -> bool:
-    """Whether this reviewer can no longer judge the claim: it was ruled on, or others settled it.
+    """Whether this reviewer can no longer judge it: its article is locked, it was ruled on, or others settled it.
 
     Who is not among those who agreed has seen what they think, and would not judge blind.
     """
+    if claim.article.status.locked_at is not None:
+        return True
     return claim.status.state == ClaimState.RULED or (claim.status.state in SETTLED and own is None)
 
 
 def check_open_to(claim: Claim, own: Assessment | None) -> None:
     """Raise Conflict for a claim that is closed to this reviewer."""
+    if claim.article.status.locked_at is not None:
+        raise Conflict(
+            "A moderator has locked this article, so its claims take no assessments for now. What you chose is still "
+            "here; ask a moderator, or come back when it is unlocked.",
+            outcome(claim, own),
+        )
     if is_closed_to(claim, own):
         raise Conflict(
             f"This claim is settled as {claim.status.settled_label.lower().replace('_', ' ')} and takes no further "

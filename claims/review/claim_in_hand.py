@@ -1,27 +1,34 @@
 """What every write about a claim begins and ends with: lock its status, check that it is there, restate it."""
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F
 from django.utils import timezone
 
-from claims.models import ArticleStatus, Assessment, Claim, ClaimStatus, Ruling
-from claims.refusals import Gone, Invalid
+from claims import receipts
+from claims.models import ArticleStatus, Assessment, Claim, ClaimStatus, Ruling, User
+from claims.refusals import Conflict, Gone, Invalid
 from claims.review.state import Judgement, check_move, settled_by, state_of
 from claims.text.sanitise import TooLong, sanitise
-from claims.vocabulary import SETTLED, STRENGTHS_OF, ClaimState, Label, Reason
+from claims.vocabulary import SETTLED, STRENGTHS_OF, Aside, ClaimState, Label, Reason
 
 # A save is the commonest write there is: it reads no column that it does not need.
 OF_STATUS = tuple(field.name for field in ClaimStatus._meta.concrete_fields)
 OF_CLAIM = ("claim__article_id", "claim__revision_id")
-OF_ARTICLE = ("claim__article__status__withdrawn_at", "claim__article__status__revision_id")
+OF_ARTICLE = tuple(f"claim__article__status__{name}" for name in ("withdrawn_at", "locked_at", "revision_id"))
+ASIDE = {
+    Aside.HIDDEN: "A moderator has hidden this claim, so it takes no more work. Nothing was stored.",
+    Aside.RETIRED: "This claim gave way to its parts, so it takes no more work. Its page shows them.",
+}
 
 
-def take(claim_id: UUID) -> Claim:
+def take(claim_id: UUID, *, set_aside_too: bool = False) -> Claim:
     """The claim with its status, locked until the transaction ends.
 
-    Raises Gone if the claim is not there, its article was withdrawn, or its text was replaced by a newer revision.
+    Raises Gone if the claim is not there, its article was withdrawn, its text was replaced by a newer revision, or,
+    unless `set_aside_too`, the claim was hidden or retired.
     """
     locked = (
         ClaimStatus.objects.select_for_update(of=("self",))
@@ -37,7 +44,29 @@ def take(claim_id: UUID) -> Claim:
         raise Gone("The article of this claim was withdrawn, so it takes no more work. Nothing was stored.")
     if claim.article.status.revision_id != claim.revision_id:
         raise Gone("The text of this sentence has changed since. Reload the article and look at its new wording.")
+    if not set_aside_too:
+        check_in_work(claim)
     return claim
+
+
+def check_in_work(claim: Claim) -> None:
+    """Raise Gone for a claim that was hidden or retired."""
+    if claim.status.set_aside:
+        raise Gone(ASIDE[Aside(claim.status.set_aside)])
+
+
+def answered_before(
+    claim: Claim, expected_version: int, *, by: User, key: UUID, request: dict[str, Any]
+) -> receipts.Outcome | None:
+    """What a moderator was answered to the first copy of a request about the claim; None where the write can go on.
+
+    Raises Conflict where something was done with the claim since the page was loaded.
+    """
+    if claim.status.version == expected_version:
+        return None
+    if (before := receipts.answered(by=by, key=key, request=request)) is None:
+        raise Conflict("Something was done with this claim since this page was loaded. Look at it again.")
+    return before
 
 
 def checked(label: str, strength: int | None, reason: str) -> Judgement:
@@ -66,13 +95,29 @@ def given_to(claim: Claim) -> list[Assessment]:
     return list(Assessment.objects.filter(claim=claim).order_by("created_at", "pk"))
 
 
+def touch(claim: Claim) -> None:
+    """Count a write about the claim that leaves its state as it is: a claim of version 0 may be read away."""
+    claim.status.version += 1
+    claim.status.save(update_fields=["version"])
+
+
 def restate(claim: Claim, given: Iterable[Assessment], ruled: Ruling | None = None) -> ClaimStatus:
     """Bring the claim's status in line with its assessments and ruling, and the article's counter with it."""
-    status = claim.status
+    before = ClaimState(claim.status.state)
+    status = restated(claim.status, given, ruled)
+    if change := (status.state in SETTLED) - (before in SETTLED):
+        ArticleStatus.objects.filter(pk=claim.article_id).update(settled_count=F("settled_count") + change)
+    status.save()
+    return status
+
+
+def restated(status: ClaimStatus, given: Iterable[Assessment], ruled: Ruling | None = None) -> ClaimStatus:
+    """The status as these assessments and this ruling make it, not yet stored; its version counts one more."""
     before = ClaimState(status.state)
     judgements = [Judgement(Label(a.label), a.strength, a.reason) for a in given]
     ruling = Judgement(Label(ruled.label), ruled.strength, ruled.reason) if ruled else None
-    after = state_of(judgements, ruling)
+    status.given = len(judgements)
+    after = state_of(judgements, ruling, status.needed, status.reopened_with)
     check_move(before, after)
     status.state = after
     settled = settled_by(judgements, ruling) if after in SETTLED else None
@@ -85,8 +130,5 @@ def restate(claim: Claim, given: Iterable[Assessment], ruled: Ruling | None = No
     status.settled_label = settled.label if settled else ""
     status.settled_strength = settled.strength if settled else None
     status.settled_reason = settled.reason if settled else ""
-    if change := (after in SETTLED) - (before in SETTLED):
-        ArticleStatus.objects.filter(pk=claim.article_id).update(settled_count=F("settled_count") + change)
     status.version += 1
-    status.save()
     return status

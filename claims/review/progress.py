@@ -46,6 +46,7 @@ def next_claim(viewer: User, article: Article) -> Claim | None:
     """The first claim of the article's text in force that the viewer has not judged and nobody settled."""
     return (
         Claim.objects.visible_to(viewer)
+        .in_work()
         .filter(Q(own__isnull=True), revision=article.status.revision_id, status__settled_label="")
         .in_reading_order()
         .first()
@@ -54,13 +55,17 @@ def next_claim(viewer: User, article: Article) -> Claim | None:
 
 def next_article(viewer: User, after: Article | None = None) -> Article | None:
     """An article with claims that the viewer has not judged: of the same story first, then among the newest."""
-    anywhere = Article.objects.visible_to(viewer).filter(status__withdrawn_at__isnull=True)
+    anywhere = Article.objects.visible_to(viewer).filter(
+        status__withdrawn_at__isnull=True, status__locked_at__isnull=True
+    )
     pools = [anywhere]
     if after is not None:
         elsewhere = anywhere.exclude(pk=after.pk)
         pools = [elsewhere.filter(status__story=after.status.story_id), elsewhere]
-    waiting = Claim.objects.visible_to(viewer).filter(
-        Q(own__isnull=True), revision=OuterRef("status__revision"), status__settled_label=""
+    waiting = (
+        Claim.objects.visible_to(viewer)
+        .in_work()
+        .filter(Q(own__isnull=True), revision=OuterRef("status__revision"), status__settled_label="")
     )
     for pool in pools:
         recent = pool.newest_first().values("pk")[:LOOKED_AT]
@@ -71,9 +76,12 @@ def next_article(viewer: User, after: Article | None = None) -> Article | None:
 
 
 def _own_in_force(viewer: User) -> QuerySet[Assessment]:
-    """The viewer's assessments of texts in force: what was said of an older revision is no progress in the new one."""
+    """The viewer's assessments of claims in work: what was said of an older revision is no progress in the new one."""
     return Assessment.objects.filter(
-        reviewer=viewer, claim__revision=F("article__status__revision"), article__status__withdrawn_at__isnull=True
+        reviewer=viewer,
+        claim__revision=F("article__status__revision"),
+        claim__status__set_aside="",
+        article__status__withdrawn_at__isnull=True,
     )
 
 

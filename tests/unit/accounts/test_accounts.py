@@ -26,6 +26,10 @@ from tests.unit.ledger import event_count, events, stored_text
 PASSWORD = "correct horse battery"
 
 
+def version_of(pk: int) -> int:
+    return User.objects.filter(pk=pk).values_list("version", flat=True).first() or 0
+
+
 def make(by: User, username: str = "ida", password: str = PASSWORD, role: Role = Role.REVIEWER) -> User:
     return create_account(by=by, username=username, password=password, role=role)
 
@@ -82,9 +86,9 @@ def test_a_bad_name_or_a_weak_password_is_refused(ada: User, username: str, pass
 def test_only_administrators_manage_accounts(max: User, ana: User, eve: User) -> None:
     deeds: list[Callable[[User], Any]] = [
         make,
-        lambda by: change_role(by=by, user_id=eve.pk, role=Role.ADMINISTRATOR),
-        lambda by: block_account(by=by, user_id=eve.pk, reason="So."),
-        lambda by: unblock_account(by=by, user_id=eve.pk),
+        lambda by: change_role(by=by, user_id=eve.pk, role=Role.ADMINISTRATOR, expected_version=version_of(eve.pk)),
+        lambda by: block_account(by=by, user_id=eve.pk, reason="So.", expected_version=version_of(eve.pk)),
+        lambda by: unblock_account(by=by, user_id=eve.pk, expected_version=version_of(eve.pk)),
     ]
     before = event_count()
     for by in (max, ana, eve):
@@ -95,9 +99,9 @@ def test_only_administrators_manage_accounts(max: User, ana: User, eve: User) ->
 
 
 def test_a_role_changes_with_an_event_that_says_from_what_to_what(ada: User, ana: User) -> None:
-    change_role(by=ada, user_id=ana.pk, role=Role.MODERATOR)
+    change_role(by=ada, user_id=ana.pk, role=Role.MODERATOR, expected_version=version_of(ana.pk))
     assert again(ana).role == Role.MODERATOR
-    change_role(by=ada, user_id=ana.pk, role=Role.READER)
+    change_role(by=ada, user_id=ana.pk, role=Role.READER, expected_version=version_of(ana.pk))
     assert again(ana).role == Role.READER
     assert [(event.before["role"], event.after["role"]) for event in events("account.role_changed")] == [
         ("reviewer", "moderator"),
@@ -107,7 +111,7 @@ def test_a_role_changes_with_an_event_that_says_from_what_to_what(ada: User, ana
 
 def test_the_role_that_somebody_has_already_is_no_event(ada: User, ana: User) -> None:
     before = event_count()
-    change_role(by=ada, user_id=ana.pk, role=Role.REVIEWER)
+    change_role(by=ada, user_id=ana.pk, role=Role.REVIEWER, expected_version=version_of(ana.pk))
     assert event_count() == before
 
 
@@ -115,8 +119,8 @@ def test_a_role_change_takes_effect_with_the_next_request(ada: User, ana: User, 
     browser, readers = logged_in(ana), logged_in(eve)
     assert browser.get("/articles/").status_code == 200
     assert readers.get("/articles/").status_code == 403
-    change_role(by=ada, user_id=ana.pk, role=Role.READER)
-    change_role(by=ada, user_id=eve.pk, role=Role.REVIEWER)
+    change_role(by=ada, user_id=ana.pk, role=Role.READER, expected_version=version_of(ana.pk))
+    change_role(by=ada, user_id=eve.pk, role=Role.REVIEWER, expected_version=version_of(eve.pk))
     assert browser.get("/articles/").status_code == 403
     assert readers.get("/articles/").status_code == 200
 
@@ -124,14 +128,14 @@ def test_a_role_change_takes_effect_with_the_next_request(ada: User, ana: User, 
 def test_a_superuser_made_by_django_can_be_given_a_lower_role(ada: User) -> None:
     root = User.objects.create_superuser("root")
     assert root.role == Role.ADMINISTRATOR
-    change_role(by=ada, user_id=root.pk, role=Role.REVIEWER)
+    change_role(by=ada, user_id=root.pk, role=Role.REVIEWER, expected_version=version_of(root.pk))
     assert again(root).role == Role.REVIEWER
 
 
 def test_a_blocked_account_is_out_with_its_next_request_and_its_work_stays(ada: User, ana: User) -> None:
     browser = logged_in(ana)
     assert browser.get("/articles/").status_code == 200
-    block_account(by=ada, user_id=ana.pk, reason=" Left the desk. ")
+    block_account(by=ada, user_id=ana.pk, reason=" Left the desk. ", expected_version=version_of(ana.pk))
     answer = browser.get("/articles/")
     assert answer.status_code == 302
     assert answer.url.startswith("/login/")
@@ -142,36 +146,36 @@ def test_a_blocked_account_is_out_with_its_next_request_and_its_work_stays(ada: 
 
 def test_a_blocked_account_cannot_log_in_until_it_is_unblocked(ada: User) -> None:
     made = make(ada)
-    block_account(by=ada, user_id=made.pk, reason="So.")
+    block_account(by=ada, user_id=made.pk, reason="So.", expected_version=version_of(made.pk))
     form = {"username": "ida", "password": PASSWORD}
     assert Client().post("/login/", form).status_code == 200  # the form again, with a refusal
-    unblock_account(by=ada, user_id=made.pk)
+    unblock_account(by=ada, user_id=made.pk, expected_version=version_of(made.pk))
     assert Client().post("/login/", form).status_code == 302
     assert [event.kind for event in events()][-2:] == ["account.blocked", "account.unblocked"]
 
 
 def test_the_role_of_a_blocked_account_can_be_taken_away(ada: User, max: User) -> None:
-    block_account(by=ada, user_id=max.pk, reason="So.")
-    change_role(by=ada, user_id=max.pk, role=Role.READER)
-    unblock_account(by=ada, user_id=max.pk)
+    block_account(by=ada, user_id=max.pk, reason="So.", expected_version=version_of(max.pk))
+    change_role(by=ada, user_id=max.pk, role=Role.READER, expected_version=version_of(max.pk))
+    unblock_account(by=ada, user_id=max.pk, expected_version=version_of(max.pk))
     assert again(max).role == Role.READER
 
 
 def test_blocking_twice_is_one_event_and_needs_a_reason(ada: User, ana: User) -> None:
     for reason in ("", " ", "x" * 1_001, "a\x00b"):
         with pytest.raises(Invalid):
-            block_account(by=ada, user_id=ana.pk, reason=reason)
-    block_account(by=ada, user_id=ana.pk, reason="So.")
-    block_account(by=ada, user_id=ana.pk, reason="So.")
+            block_account(by=ada, user_id=ana.pk, reason=reason, expected_version=version_of(ana.pk))
+    block_account(by=ada, user_id=ana.pk, reason="So.", expected_version=version_of(ana.pk))
+    block_account(by=ada, user_id=ana.pk, reason="So.", expected_version=version_of(ana.pk))
     assert len(events("account.blocked")) == 1
 
 
 def test_nobody_locks_themselves_out_and_nobody_changes_the_operator(ada: User, operator: User) -> None:
     for user, sentence in ((ada, "your own account"), (operator, "what commands act as")):
         for deed in (
-            lambda pk: change_role(by=ada, user_id=pk, role=Role.READER),
-            lambda pk: block_account(by=ada, user_id=pk, reason="So."),
-            lambda pk: unblock_account(by=ada, user_id=pk),
+            lambda pk: change_role(by=ada, user_id=pk, role=Role.READER, expected_version=version_of(pk)),
+            lambda pk: block_account(by=ada, user_id=pk, reason="So.", expected_version=version_of(pk)),
+            lambda pk: unblock_account(by=ada, user_id=pk, expected_version=version_of(pk)),
         ):
             with pytest.raises(Conflict, match=sentence):
                 deed(user.pk)
@@ -180,7 +184,7 @@ def test_nobody_locks_themselves_out_and_nobody_changes_the_operator(ada: User, 
 
 def test_an_account_that_is_not_there_is_gone(ada: User) -> None:
     with pytest.raises(Gone, match="no such account"):
-        change_role(by=ada, user_id=10**9, role=Role.READER)
+        change_role(by=ada, user_id=10**9, role=Role.READER, expected_version=version_of(10**9))
 
 
 def test_a_new_password_is_one_event_and_ends_other_sessions(ada: User) -> None:

@@ -1,0 +1,54 @@
+"""Undo: an earlier judgement of one's own is put back, as a new event."""
+
+from uuid import UUID
+
+from claims import audit, receipts
+from claims.models import Claim, Event, User
+from claims.permissions import check_can_assess
+from claims.refusals import Gone
+from claims.review.assess_claim import assess_claim
+from claims.review.rule_on_claim import rule_on_claim
+from claims.review.state import Judgement
+from claims.text.sanitise import for_editing
+from claims.vocabulary import EventKind, Label
+
+UNDONE = {EventKind.CLAIM_ASSESSED, EventKind.CLAIM_RULED}
+
+
+def restore_judgement(*, by: User, claim_id: UUID, number: int, expected_version: int, key: UUID) -> receipts.Outcome:
+    """Judge, or rule, again as event `number` of the claim says; `expected_version` as for these verbs.
+
+    Raises NotAllowed, Gone where there is no such event of `by`'s own assessments or of a ruling, and whatever
+    assessing and ruling raise.
+    """
+    check_can_assess(by)
+    event = _event(by, claim_id, number)
+    said = event.after or {}
+    judgement = Judgement(Label(said["label"]), said["strength"], said["reason"])
+    because = f"Restored from event {number}."
+    if event.kind == EventKind.CLAIM_RULED:
+        explanation = for_editing(said["explanation"]) or because
+        return rule_on_claim(
+            by=by,
+            claim_id=claim_id,
+            judgement=judgement,
+            explanation=explanation,
+            expected_version=expected_version,
+            key=key,
+        )
+    return assess_claim(
+        by=by,
+        claim_id=claim_id,
+        judgement=judgement,
+        note=for_editing(said["note"]),
+        expected_version=expected_version,
+        key=key,
+        because=because,
+    )
+
+
+def _event(by: User, claim_id: UUID, number: int) -> Event:
+    event = audit.events_of(Claim(pk=claim_id)).filter(number=number, kind__in=UNDONE).first()
+    if event is None or (event.kind == EventKind.CLAIM_ASSESSED and event.by_id != by.pk):
+        raise Gone("There is no such judgement of yours in the history of this claim.")
+    return event
