@@ -16,6 +16,9 @@ READY_TO_TEST := $(VENV)/.ready-to-test
 # What a shell may carry and a check must not see: tests and checks choose their own settings.
 CLEAN_ENV := env -u DEBUG -u SECRET_KEY -u ALLOWED_HOSTS -u DATABASE_URL -u DATA_DIR -u DJANGO_SETTINGS_MODULE
 
+# A worker for each core.
+SIDE_BY_SIDE := -n auto --dist loadgroup
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help run test test-long test-postgres bench check fixture clean
@@ -38,7 +41,7 @@ run: $(READY_TO_RUN) ## serve the workbench on this machine, with the five artic
 	@exec $(BIN)/gunicorn --config workbench/gunicorn.py
 
 test: check ## set up, check, and run every test
-	$(CLEAN_ENV) $(BIN)/pytest --cov --cov-report=term:skip-covered tests
+	$(CLEAN_ENV) $(BIN)/pytest $(SIDE_BY_SIDE) --cov --cov-report=term:skip-covered tests
 
 test-long: $(READY_TO_TEST) ## run the tests that take minutes
 	$(CLEAN_ENV) $(BIN)/pytest -m long tests
@@ -46,7 +49,7 @@ test-long: $(READY_TO_TEST) ## run the tests that take minutes
 # Browsers, language work and the shape of the source do not depend on the database.
 test-postgres: $(READY_TO_TEST) ## run the tests on a throw-away PostgreSQL server
 	$(CLEAN_ENV) $(BIN)/python -m tests.throwaway_postgres -- \
-		$(BIN)/pytest --ignore=tests/browser --ignore=tests/architecture --ignore=tests/unit/text tests
+		$(BIN)/pytest $(SIDE_BY_SIDE) --ignore=tests/browser --ignore=tests/architecture --ignore=tests/unit/text tests
 
 bench: $(READY_TO_TEST) ## print every figure of benchmarks/
 	$(CLEAN_ENV) $(BIN)/python -m benchmarks

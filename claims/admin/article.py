@@ -1,28 +1,34 @@
 """Articles in the panel: what is known of each, its story, and its withdrawal."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.contrib import admin
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html_join
 
-from claims.admin.deed import Deed, DeedForm, Order
+from claims.admin.deed import Deed, DeedForm, Order, ReasonForm
 from claims.admin.lists import choice
 from claims.admin.panel import PanelAdmin
-from claims.admin.words import NOTHING, moment, shortened
+from claims.admin.words import NOTHING, moment, named, shortened
 from claims.coverage.place_article import place_article
 from claims.ingest.withdraw_article import MAX_REASON, withdraw_article
-from claims.models import Article, Outlet, Revision, Story, User
+from claims.models import Article, Assignment, Outlet, Revision, Story, User
 from claims.refusals import Invalid
+from claims.review.lock_article import lock_article, unlock_article
+from claims.review.require_assessments import follow_story
 
 # A choice among more stories than this is no choice: older ones are found on their own pages.
 STORIES_OFFERED = 200
 # How many characters of a title are shown.
 LISTED = 160
+# How many people with an assignment a page names.
+MOST_LISTED = 50
 
 
 class WithdrawalForm(DeedForm):
@@ -57,16 +63,36 @@ def _withdraw(order: Order) -> object:
     )
 
 
-def _place(order: Order) -> object:
+def _place(order: Order) -> None:
     if order.row.status.story_id == order.said["story"]:
         raise Invalid("It is in this story already; nothing was changed.")
-    return place_article(
-        by=order.by, article_id=order.row.pk, story_id=order.said["story"], expected_version=order.version
-    )
+    _put_into(order, order.said["story"])
 
 
-def _take_out(order: Order) -> object:
-    return place_article(by=order.by, article_id=order.row.pk, story_id=None, expected_version=order.version)
+def _take_out(order: Order) -> None:
+    _put_into(order, None)
+
+
+@transaction.atomic
+def _put_into(order: Order, story: UUID | None) -> None:
+    """How many assessments its claims take is the story's to say: both verbs happen, or neither."""
+    place_article(by=order.by, article_id=order.row.pk, story_id=story, expected_version=order.version)
+    follow_story(by=order.by, article_id=order.row.pk)
+
+
+def _locking(verb: Callable[..., object]) -> Callable[[Order], object]:
+    """A verb that takes an article, its version and a reason."""
+
+    def do(order: Order) -> object:
+        return verb(by=order.by, article_id=order.row.pk, reason=order.said["reason"], expected_version=order.version)
+
+    return do
+
+
+def _cannot_be_locked(article: Article) -> str:
+    if article.status.withdrawn_at:
+        return "It was withdrawn, so there is nothing to lock."
+    return "It is locked already." if article.status.locked_at else ""
 
 
 def _stands(article: Article) -> list[str]:
@@ -74,6 +100,7 @@ def _stands(article: Article) -> list[str]:
     return [
         f"Story: {_story_title(article) or 'none'}",
         f"{status.claims_count} claims, {status.settled_count} of them settled",
+        *(["locked"] if status.locked_at else []),
         *(["withdrawn"] if status.withdrawn_at else []),
     ]
 
@@ -113,6 +140,7 @@ class ArticleAdmin(PanelAdmin):
                 "withdrawn": ("withdrawn", Q(status__withdrawn_at__isnull=False)),
             },
         ),
+        choice("lock", "locked", {"yes": ("locked", Q(status__locked_at__isnull=False))}),
     )
     ordering = ("-received_at", "pk")
     search_fields = ("outlet__host",)
@@ -128,6 +156,7 @@ class ArticleAdmin(PanelAdmin):
         "read_at",
         "claims_settled",
         "in_force",
+        "assigned",
         "revisions",
     )
     deeds = (
@@ -139,6 +168,7 @@ class ArticleAdmin(PanelAdmin):
             do=_place,
             form=PlacingForm,
             stands=_stands,
+            becomes=lambda article: ["in the story chosen below; its claims take as many assessments as that says"],
             version=_version,
             called=_called,
         ),
@@ -149,9 +179,36 @@ class ArticleAdmin(PanelAdmin):
             done="taken out of its story",
             do=_take_out,
             stands=_stands,
+            becomes=lambda article: ["in no story"],
             version=_version,
             called=_called,
             unfit=lambda article: "" if article.status.story_id else "It is in no story.",
+        ),
+        Deed(
+            name="lock",
+            title="Lock",
+            words="lock articles",
+            done="locked",
+            do=_locking(lock_article),
+            form=ReasonForm,
+            stands=_stands,
+            becomes=lambda article: ["locked: nobody labels its claims until it is unlocked"],
+            version=_version,
+            called=_called,
+            unfit=_cannot_be_locked,
+        ),
+        Deed(
+            name="unlock",
+            title="Unlock",
+            words="unlock articles",
+            done="unlocked",
+            do=_locking(unlock_article),
+            form=ReasonForm,
+            stands=_stands,
+            becomes=lambda article: ["not locked: reviewers label its claims again"],
+            version=_version,
+            called=_called,
+            unfit=lambda article: "" if article.status.locked_at else "It is not locked.",
         ),
         Deed(
             name="withdraw",
@@ -161,6 +218,7 @@ class ArticleAdmin(PanelAdmin):
             do=_withdraw,
             form=WithdrawalForm,
             stands=_stands,
+            becomes=lambda article: ["withdrawn: no text, no words of claims"],
             version=_version,
             called=_called,
             unfit=lambda article: "It was withdrawn already." if article.status.withdrawn_at else "",
@@ -207,9 +265,17 @@ class ArticleAdmin(PanelAdmin):
 
     @admin.display(description="text")
     def in_force(self, article: Article) -> str:
-        """Whether its text is here."""
-        gone = article.status.withdrawn_at
-        return f"withdrawn {gone:%Y-%m-%d}" if gone else "here"
+        """Whether its text is here, and whether its claims are labelled."""
+        gone, locked = article.status.withdrawn_at, article.status.locked_at
+        if gone:
+            return f"withdrawn {gone:%Y-%m-%d}"
+        return f"locked {locked:%Y-%m-%d}" if locked else "here"
+
+    @admin.display(description="assigned to")
+    def assigned(self, article: Article) -> str:
+        """Who is to label it."""
+        given = Assignment.objects.filter(article=article).select_related("reviewer").order_by("pk")[:MOST_LISTED]
+        return ", ".join(named(one.reviewer) for one in given) or NOTHING
 
     @admin.display(description="read")
     def read_at(self, article: Article) -> str:

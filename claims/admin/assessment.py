@@ -3,13 +3,11 @@
 from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.html import format_html
 
 from claims.admin.history import Target
 from claims.admin.lists import choice_of_value
 from claims.admin.panel import PanelAdmin
-from claims.admin.words import NOTHING, WITHDRAWN, judged, note_in_words
+from claims.admin.words import NOTHING, claim_link, judged, named, note_in_words
 from claims.models import Assessment, User
 from claims.vocabulary import LABELS
 
@@ -48,13 +46,12 @@ class AssessmentAdmin(PanelAdmin):
     @admin.display(description="reviewer")
     def by(self, assessment: Assessment) -> str:
         """Whose it is."""
-        return assessment.reviewer.username
+        return named(assessment.reviewer)
 
     @admin.display(description="claim")
     def of_claim(self, assessment: Assessment) -> str:
         """The claim, with a link to its page in the panel."""
-        page = reverse("admin:claims_claim_change", args=[assessment.claim_id])
-        return format_html('<a href="{}">{}</a>', page, str(assessment.claim) or WITHDRAWN)
+        return claim_link(assessment.claim)
 
     @admin.display(description="note")
     def words(self, assessment: Assessment) -> str:

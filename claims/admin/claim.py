@@ -3,96 +3,50 @@
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
-from claims.admin.deed import Deed, DeedForm, Order
-from claims.admin.lists import choice_of_value
+from claims.admin.claim_deeds import DEEDS, LABEL_NAMES, is_withdrawn, ruling_of
+from claims.admin.lists import choice, choice_of_value, counted
 from claims.admin.panel import PanelAdmin
-from claims.admin.words import NOTHING, WITHDRAWN, judged, moment, note_in_words, shortened
-from claims.models import Claim, ClaimStatus, Ruling, User
-from claims.review.rule_on_claim import rule_on_claim
-from claims.review.state import Judgement
+from claims.admin.words import NOTHING, WITHDRAWN, judged, moment, named, note_in_words, shortened
+from claims.models import Claim, ClaimStatus, Comment, Flag, User
 from claims.text.fold import fold
-from claims.text.sanitise import MAX_NOTE
-from claims.vocabulary import LABELS, REASONS, STATE_NAMES, STRENGTHS, ClaimState, Label
+from claims.vocabulary import ASIDE_NAMES, SKIP_REASONS, STATE_NAMES, Aside, ClaimState, SkipReason
 
 # A search reads the words of this many claims, the newest of the list, and of those opened with the last of them.
 SEARCHED = 100_000
 # How many characters of a claim and of a title a row of the list shows.
 LISTED, LISTED_TITLE = 160, 60
-LABEL_NAMES = {definition.label.value: definition.name for definition in LABELS}
-
-
-class RulingForm(DeedForm):
-    """The judgement that settles each of the claims. The room checks that its parts fit each other."""
-
-    label = forms.ChoiceField(choices=[("", "Choose one"), *LABEL_NAMES.items()])
-    strength = forms.TypedChoiceField(
-        choices=[("", "None"), *((value, f"{value}: {meaning}") for value, meaning in STRENGTHS.items())],
-        coerce=int,
-        empty_value=None,
-        required=False,
-        help_text="Sourced takes 2 to 5, unsourced 0 or 1, the others none.",
-    )
-    reason = forms.ChoiceField(
-        choices=[("", "None"), *((reason.value, meaning) for reason, meaning in REASONS.items())],
-        required=False,
-        help_text="For unsourced only.",
-    )
-    explanation = forms.CharField(
-        widget=forms.Textarea(attrs={"rows": 4, "cols": 60}),
-        max_length=MAX_NOTE,
-        help_text="Why you rule so. Readers and reviewers are shown it with each of the claims.",
-    )
-
-
-def _rule(order: Order) -> object:
-    said = order.said
-    return rule_on_claim(
-        by=order.by,
-        claim_id=order.row.pk,
-        judgement=Judgement(Label(said["label"]), said["strength"], said["reason"]),
-        explanation=said["explanation"],
-        expected_version=order.version,
-        key=order.key,
-    )
-
-
-def _ruling(claim: Claim) -> Ruling | None:
-    return getattr(claim, "ruling", None)
-
-
-def _stands(claim: Claim) -> list[str]:
-    ruling = _ruling(claim)
-    given = sorted(claim.assessments.all(), key=lambda assessment: assessment.pk)
-    return [
-        STATE_NAMES[claim.status.state],
-        *(f"{assessment.reviewer.username}: {judged(assessment)}" for assessment in given),
-        *([f"Ruling of {ruling.by.username}: {judged(ruling)}. {note_in_words(ruling.explanation)}"] if ruling else []),
-    ]
-
-
-def _unfit(claim: Claim) -> str:
-    return "Its article was withdrawn, so it takes no more work." if _is_withdrawn(claim) else ""
-
-
-def _is_withdrawn(claim: Claim) -> bool:
-    return claim.article.status.withdrawn_at is not None
+# How many flags, skips and parts the page of a claim lists; of comments it gives the number, up to a cap.
+MOST_LISTED = 50
+IN_WORK = "work"
 
 
 class ClaimAdmin(PanelAdmin):
     """Claims, newest first. Moderators see every state and every assessment: the blind rule is for reviewers."""
 
-    list_display = ("words", "state", "settled_as", "in_article", "opened_at")
+    list_display = ("words", "state", "settled_as", "flagged", "in_article", "opened_at")
     list_select_related = ("status", "article__status", "ruling__by")
     list_filter = (
         choice_of_value("state", "state", "status__state", {state: STATE_NAMES[state] for state in ClaimState}),
         choice_of_value("settled label", "label", "status__settled_label", LABEL_NAMES),
+        choice(
+            "set aside",
+            "aside",
+            {
+                IN_WORK: ("in work", Q(status__set_aside="")),
+                # Both conditions, because the index holds only what is set aside.
+                **{
+                    aside: (name, Q(status__set_aside=aside) & ~Q(status__set_aside=""))
+                    for aside, name in ASIDE_NAMES.items()
+                },
+            },
+        ),
+        choice("flags", "flagged", {"yes": ("waiting for an answer", Q(status__open_flags__gt=0))}),
     )
     ordering = ("-status__opened_at", "status__claim_id")
     search_fields = ("folded",)
@@ -106,29 +60,20 @@ class ClaimAdmin(PanelAdmin):
         "zone",
         "place",
         "state",
+        "labels_given",
         "settled_as",
         "opened_at",
         "settled_at",
         "proposed",
         "assessed",
         "ruled",
+        "flags_set",
+        "retired",
+        "part_of",
+        "skipped",
+        "discussed",
     )
-    deeds = (
-        Deed(
-            name="rule",
-            title="Rule on claims",
-            words="rule on claims",
-            done="ruled",
-            do=_rule,
-            form=RulingForm,
-            stands=_stands,
-            version=lambda claim: ruling.version if (ruling := _ruling(claim)) else 0,
-            unfit=_unfit,
-            called=lambda claim: claim.exact or WITHDRAWN,
-            prefetch=("assessments__reviewer",),
-            caution="Each of these claims is settled with the same ruling, whatever its reviewers said.",
-        ),
-    )
+    deeds = DEEDS
 
     def visible_to(self, viewer: User) -> QuerySet[Claim]:
         """Every claim. Naming the status makes it an inner join, so that its index can give the order."""
@@ -151,7 +96,7 @@ class ClaimAdmin(PanelAdmin):
 
     def view_on_site(self, obj: Claim) -> str | None:
         """The claim's own page, while its words are here."""
-        return None if _is_withdrawn(obj) else reverse("claim", args=[obj.pk])
+        return None if is_withdrawn(obj) else reverse("claim", args=[obj.pk])
 
     @admin.display(description="claim")
     def words(self, claim: Claim) -> str:
@@ -161,14 +106,28 @@ class ClaimAdmin(PanelAdmin):
     @admin.display(description="claim")
     def words_in_context(self, claim: Claim) -> str:
         """Its words between those around them."""
-        if _is_withdrawn(claim):
+        if is_withdrawn(claim):
             return WITHDRAWN
         return format_html("… {}<strong>{}</strong>{} …", claim.prefix, claim.exact, claim.suffix)
 
     @admin.display(description="state")
     def state(self, claim: Claim) -> str:
-        """Where it stands."""
-        return STATE_NAMES[claim.status.state]
+        """Where it stands, and whether it is set aside."""
+        aside = claim.status.set_aside
+        return STATE_NAMES[claim.status.state] + (f", {ASIDE_NAMES[Aside(aside)]}" if aside else "")
+
+    @admin.display(description="flags")
+    def flagged(self, claim: Claim) -> str:
+        """How many wait for an answer."""
+        return str(claim.status.open_flags or NOTHING)
+
+    @admin.display(description="labels given")
+    def labels_given(self, claim: Claim) -> str:
+        """How far it is, and what a reopening asks for."""
+        status = claim.status
+        reopened = status.reopened_with
+        since = "" if reopened is None else f"; reopened when there were {reopened}, so agreement takes one more"
+        return f"{status.given} of {status.needed}{since}"
 
     @admin.display(description="settled as")
     def settled_as(self, claim: Claim) -> str:
@@ -205,17 +164,68 @@ class ClaimAdmin(PanelAdmin):
     def assessed(self, claim: Claim) -> str:
         """What each reviewer said."""
         given = claim.assessments.select_related("reviewer").order_by("pk")
-        lines = [(one.reviewer.username, judged(one), note_in_words(one.note)) for one in given]
+        lines = [(named(one.reviewer), judged(one), note_in_words(one.note)) for one in given]
         return format_html_join("", "<p><strong>{}</strong>: {}. {}</p>", lines) or NOTHING
 
     @admin.display(description="ruling")
     def ruled(self, claim: Claim) -> str:
         """The ruling with its reason."""
-        ruling = _ruling(claim)
+        ruling = ruling_of(claim)
         if ruling is None:
             return NOTHING
         why = note_in_words(ruling.explanation)
-        return format_html("<strong>{}</strong>: {}. {}", ruling.by.username, judged(ruling), why)
+        return format_html("<strong>{}</strong>: {}. {}", named(ruling.by), judged(ruling), why)
+
+    @admin.display(description="flags")
+    def flags_set(self, claim: Claim) -> str:
+        """Who asked a moderator to look, why, and what came of it; the newest first."""
+        flags = Flag.objects.filter(claim=claim).select_related("by", "answered_by").order_by("-pk")[:MOST_LISTED]
+        lines = [
+            (
+                reverse("admin:claims_flag_change", args=[flag.pk]),
+                moment(flag.created_at),
+                named(flag.by),
+                flag.reason,
+                f"{named(flag.answered_by)}: {flag.answer}" if flag.answered_by else "no answer yet",
+            )
+            for flag in flags
+        ]
+        return format_html_join("", '<p><a href="{}">{}</a> <strong>{}</strong>: {} → {}</p>', lines) or NOTHING
+
+    @admin.display(description="retired in favour of")
+    def retired(self, claim: Claim) -> str:
+        """Its parts, and why."""
+        retirement = getattr(claim, "retirement", None)
+        if retirement is None:
+            return NOTHING
+        why = format_html("<p><strong>{}</strong>: {}</p>", named(retirement.by), retirement.reason)
+        return why + _linked(retirement.parts.order_by("start", "pk"))
+
+    @admin.display(description="part of")
+    def part_of(self, claim: Claim) -> str:
+        """The claims that gave way to this one and others."""
+        return _linked(Claim.objects.filter(retirement__parts=claim).order_by("pk")) or NOTHING
+
+    @admin.display(description="skipped by")
+    def skipped(self, claim: Claim) -> str:
+        """Who passed it, and why."""
+        skips = claim.skips.select_related("reviewer").order_by("pk")[:MOST_LISTED]
+        lines = [(named(skip.reviewer), SKIP_REASONS[SkipReason(skip.reason)]) for skip in skips]
+        return format_html_join("", "<p><strong>{}</strong>: {}</p>", lines) or NOTHING
+
+    @admin.display(description="comments")
+    def discussed(self, claim: Claim) -> str:
+        """How many there are, with a link to them."""
+        there = reverse("admin:claims_comment_changelist")
+        return format_html('<a href="{}?q={}">{}</a>', there, claim.pk, counted(Comment.objects.filter(claim=claim)))
+
+
+def _linked(claims: QuerySet[Claim]) -> str:
+    """Claims, each with a link to its page in the panel."""
+    lines = [
+        (reverse("admin:claims_claim_change", args=[one.pk]), str(one) or WITHDRAWN) for one in claims[:MOST_LISTED]
+    ]
+    return format_html_join("", '<p><a href="{}">{}</a></p>', lines)
 
 
 def _settled(status: ClaimStatus) -> str:

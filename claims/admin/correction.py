@@ -8,7 +8,7 @@ from claims.admin.deed import Deed, DeedForm, Order
 from claims.admin.history import Target
 from claims.admin.lists import choice
 from claims.admin.panel import PanelAdmin
-from claims.admin.words import NOTHING, shortened
+from claims.admin.words import NOTHING, named, shortened
 from claims.coverage.correct_story import decline_correction, post_correction
 from claims.models import Correction, CorrectionRequest
 
@@ -81,6 +81,7 @@ class CorrectionRequestAdmin(PanelAdmin):
             do=_answer,
             form=AnswerForm,
             stands=_stands,
+            becomes=lambda request: ["answered by the line below, which readers see"],
             unfit=_unfit,
             most=1,
         ),
@@ -92,6 +93,7 @@ class CorrectionRequestAdmin(PanelAdmin):
             do=_decline,
             form=DeclineForm,
             stands=_stands,
+            becomes=lambda request: ["closed; readers see no answer"],
             unfit=_unfit,
         ),
     )
@@ -144,4 +146,4 @@ class CorrectionAdmin(PanelAdmin):
     @admin.display(description="by")
     def published_by(self, correction: Correction) -> str:
         """Who wrote it."""
-        return correction.by.username
+        return named(correction.by)

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 
 from claims.admin.deed import Deed, DeedForm, Order
 from claims.admin.lists import row_key
@@ -19,24 +20,37 @@ from claims.models import User
 from claims.refusals import Gone, Invalid, Refusal
 
 FROM_ROW = "row"
-# More results than this are summed up: nobody reads a hundred lines that all say "done".
+# More results than this are folded away under their number.
 RESULTS_SAID = 10
+# How many characters of what a row is called its result repeats.
+RESULT_TITLE = 80
+# How long the field of one row can be; a mark names each assessment of a claim.
+MOST_SENT = 4_000
+
+
+@dataclass(frozen=True)
+class Seen:
+    """The state of a row that the page showed."""
+
+    version: int
+    mark: str
 
 
 @dataclass
 class Line:
-    """One row on the page. `sent` is what the form sends back: the row's key and the version that is shown."""
+    """One row on the page. `sent` is what the form sends back: the row's key and the state that is shown."""
 
     key: str
     title: str
     stands: list[str]
-    version: int
+    becomes: list[str]
+    seen: Seen
     refusal: str = ""
 
     @property
     def sent(self) -> str:
         """The hidden field of this row."""
-        return f"{self.key} {self.version}"
+        return f"{self.key} {self.seen.version} {self.seen.mark}".rstrip()
 
 
 class DeedPage:
@@ -71,33 +85,36 @@ class DeedPage:
         form = self.deed.form(self.request.POST)
         if not form.is_valid():
             return self._page(form, self._lines(rows, sent), [], status=400)
-        refusals = {key: refusal for key in sent if (refusal := self._refused(form, rows.get(key), key, sent[key]))}
+        refusals = {
+            key: refusal for key, seen in sent.items() if (refusal := self._refused(form, rows.get(key), key, seen))
+        }
         done = [rows[key] for key in sent if key not in refusals]
         self._say(done)
         if not refusals:
             return HttpResponseRedirect(self._way_back(form, done))
         # They are shown as they stand now, beside the reason, so what is sent next rests on that.
         current = self._found(refusals)
-        lines = self._lines(current, {key: self.deed.version(row) for key, row in current.items()})
+        lines = self._lines(current, self._now(current))
         gone = [(key, str(refusals[key])) for key in refusals if key not in current]
         for line in lines:
             line.refusal = str(refusals[line.key])
         return self._page(form, lines, gone, status=max(refusal.status for refusal in refusals.values()))
 
     def _ask(self, rows: list[Any], back: str, typed: dict[str, Any]) -> HttpResponseBase:
-        fit = {str(row.pk): row for row in rows if not self.deed.unfit(row)}
-        left_out = [(self.deed.called(row), why) for row in rows if (why := self.deed.unfit(row))]
-        lines = self._lines(fit, {key: self.deed.version(row) for key, row in fit.items()})
+        unfit = self.deed.unfits(rows, cast(User, self.request.user))
+        fit = {str(row.pk): row for row in rows if row.pk not in unfit}
+        left_out = [(self.deed.called(row), unfit[row.pk]) for row in rows if row.pk in unfit]
+        lines = self._lines(fit, self._now(fit))
         return self._page(self.deed.form(initial={"back": back, **typed}), lines, left_out)
 
-    def _sent(self) -> dict[str, int]:
-        """The rows of the form with the version of each that the page showed."""
+    def _sent(self) -> dict[str, Seen]:
+        """The rows of the form with the state of each that the page showed."""
         sent = {}
         for field in self.request.POST.getlist("row")[: self.deed.most + 1]:
-            key, _, version = field.partition(" ")
-            if not (version.isascii() and version.isdigit() and len(version) < 10):
+            key, version, mark = (*field.split(" ", 2), "", "")[:3]
+            if len(field) > MOST_SENT or not (version.isascii() and version.isdigit() and len(version) < 10):
                 raise Invalid("The rows of this form could not be read. Open it again from the list.")
-            sent[key] = int(version)
+            sent[key] = Seen(int(version), mark)
         if not sent:
             raise Invalid("No rows were sent with this form. Select them in the list and begin again.")
         if len(sent) > self.deed.most:
@@ -110,10 +127,13 @@ class DeedPage:
         by_key = {str(row.pk): row for row in rows}
         return {key: by_key[str(found)] for key, found in known.items() if str(found) in by_key}
 
-    def _refused(self, form: DeedForm, row: Any, key: str, version: int) -> Refusal | None:
+    def _now(self, rows: dict[str, Any]) -> dict[str, Seen]:
+        return {key: Seen(self.deed.version(row), self.deed.mark(row)) for key, row in rows.items()}
+
+    def _refused(self, form: DeedForm, row: Any, key: str, seen: Seen) -> Refusal | None:
         if row is None:
             return Gone("This is not here any more. Nothing was changed.")
-        if why := self.deed.unfit(row):
+        if (why := self.deed.unfit(row)) and not self.deed.knows_keys:
             return Invalid(why)
         page_key: UUID = form.cleaned_data["key"]
         try:
@@ -121,7 +141,8 @@ class DeedPage:
                 Order(
                     by=cast(User, self.request.user),
                     row=row,
-                    version=version,
+                    version=seen.version,
+                    mark=seen.mark,
                     key=uuid5(page_key, key),
                     said=form.cleaned_data,
                 )
@@ -130,14 +151,24 @@ class DeedPage:
             return refusal
         return None
 
-    def _lines(self, rows: dict[str, Any], versions: dict[str, int]) -> list[Line]:
-        return [Line(key, self.deed.called(row), self.deed.stands(row), versions[key]) for key, row in rows.items()]
+    def _lines(self, rows: dict[str, Any], seen: dict[str, Seen]) -> list[Line]:
+        deed = self.deed
+        return [
+            Line(key, deed.called(row), deed.stands(row), deed.becomes(row), seen[key]) for key, row in rows.items()
+        ]
 
     def _say(self, done: list[Any]) -> None:
-        for row in done[:RESULTS_SAID]:
-            messages.success(self.request, f"{shortened(self.deed.called(row), 80)}: {self.deed.done}.")
-        if (more := len(done) - RESULTS_SAID) > 0:
-            messages.success(self.request, f"And {more} more: {self.deed.done}.")
+        """A result for each row; many are folded away under their number."""
+        results = [f"{shortened(self.deed.called(row), RESULT_TITLE)}: {self.deed.done}." for row in done]
+        if len(results) <= RESULTS_SAID:
+            for result in results:
+                messages.success(self.request, result)
+            return
+        each = format_html_join("", "<li>{}</li>", [(result,) for result in results])
+        summary = f"{len(done)} {self.panel.opts.verbose_name_plural}: {self.deed.done}."
+        messages.success(
+            self.request, format_html("<details><summary>{}</summary><ul>{}</ul></details>", summary, each)
+        )
 
     def _way_back(self, form: DeedForm, done: list[Any]) -> str:
         back = form.cleaned_data["back"]
@@ -163,5 +194,6 @@ class DeedPage:
             "lines": lines,
             "left_out": left_out,
             "refused": any(line.refusal for line in lines),
+            "becomes": any(line.becomes for line in lines),
         }
         return TemplateResponse(self.request, "admin/claims/deed.html", context, status=status)

@@ -10,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from claims.admin.history import NOBODY, Target, entry, page_of
 from claims.admin.lists import choice_of_value
 from claims.admin.panel import PanelAdmin
-from claims.admin.words import NOTHING
+from claims.admin.words import NOTHING, named
 from claims.models import Event, User
 from claims.vocabulary import EventKind
 
@@ -48,7 +48,7 @@ class EventAdmin(PanelAdmin):
     @admin.display(description="who")
     def done_by(self, event: Event) -> str:
         """Who did it."""
-        return event.by.username if event.by else NOBODY
+        return named(event.by) if event.by else NOBODY
 
     @admin.display(description="about")
     def target(self, event: Event) -> str:

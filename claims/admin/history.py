@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 
-from claims.admin.words import NOTHING
+from claims.admin.words import NOTHING, named
 from claims.models import Event
 
 MOST_ENTRIES = 200
@@ -34,7 +34,7 @@ class Entry:
     @property
     def by(self) -> str:
         """Who did it; readers have no account."""
-        return self.event.by.username if self.event.by else NOBODY
+        return named(self.event.by) if self.event.by else NOBODY
 
 
 def entries_of(targets: Iterable[Target]) -> tuple[list[Entry], bool]:

@@ -1,6 +1,7 @@
 """Lists that stay fast however long the table is: counts with a cap, one order, filters over a handful of choices."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any, ClassVar
 
 from django.contrib.admin import ModelAdmin, SimpleListFilter
@@ -13,6 +14,14 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 
 LARGEST_KEY = 2**63 - 1
+# A number that is only read is not counted further than this.
+COUNTED = 1_000
+
+
+def counted(rows: QuerySet[Any]) -> str:
+    """How many rows there are, up to a cap, as it is shown."""
+    found = rows.values("pk")[: COUNTED + 1].count()
+    return f"{COUNTED:,}+" if found > COUNTED else f"{found:,}"
 
 
 class CappedPaginator(Paginator):  # type: ignore[type-arg]  # generic in the stubs only
@@ -67,10 +76,21 @@ class Choice(SimpleListFilter):
     """A filter over a handful of choices, each a name and a condition."""
 
     conditions: ClassVar[Mapping[str, tuple[str, Q]]]
+    # The choice in force where none was made; without one that is the whole list.
+    standard: ClassVar[str | None] = None
 
     def lookups(self, request: HttpRequest, model_admin: "ModelAdmin[Any]") -> Iterable[tuple[str, str]]:
         """The choices in their order."""
         return [(value, name) for value, (name, _) in self.conditions.items()]
+
+    def value(self) -> str | None:
+        """What was chosen."""
+        return super().value() or self.standard
+
+    def choices(self, changelist: ChangeList) -> Iterator[Any]:
+        """What is offered; a filter with a standard names the whole list among its choices."""
+        offered = super().choices(changelist)
+        return islice(offered, 1 if self.standard else 0, None)
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """The rows that fit. What is no choice sends back to the whole list."""
@@ -82,9 +102,11 @@ class Choice(SimpleListFilter):
         return queryset.filter(self.conditions[value][1])
 
 
-def choice(title: str, parameter: str, conditions: Mapping[str, tuple[str, Q]]) -> type[Choice]:
-    """A filter with these choices; `parameter` is its name in the address."""
-    attributes = {"title": title, "parameter_name": parameter, "conditions": conditions}
+def choice(
+    title: str, parameter: str, conditions: Mapping[str, tuple[str, Q]], standard: str | None = None
+) -> type[Choice]:
+    """A filter with these choices; `parameter` is its name in the address, `standard` the choice where none is made."""
+    attributes = {"title": title, "parameter_name": parameter, "conditions": conditions, "standard": standard}
     return type(f"{parameter.title()}Choice", (Choice,), attributes)
 
 

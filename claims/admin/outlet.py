@@ -71,6 +71,7 @@ class OutletAdmin(PanelAdmin):
             do=_describe,
             form=DescriptionForm,
             stands=lambda outlet: [_kind(outlet), *([_typed(outlet)["note"]] if _typed(outlet).get("note") else [])],
+            becomes=lambda outlet: ["as described below"],
             version=lambda outlet: status.version if (status := _status(outlet)) else 0,
             typed=_typed,
             most=1,

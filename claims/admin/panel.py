@@ -135,7 +135,7 @@ class PanelAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the 
             return opened.carry_out() if request.method == "POST" else opened.ask_about_one(request.GET.get("row", ""))
 
         guarded: Callable[..., HttpResponseBase] = self.admin_site.admin_view(
-            require_http_methods(["GET", "POST"])(page)
+            require_http_methods(["GET", "HEAD", "POST"])(page)
         )
         return guarded
 
@@ -149,7 +149,7 @@ class PanelAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the 
         deeds = [
             (deed.title, f"{reverse(f'admin:{deed.url_name(self.model)}')}?row={row.pk}")
             for deed in self.deeds_of(request)
-            if row is not None and not deed.unfit(row)
+            if row is not None and not deed.unfits([row], cast(User, request.user))
         ]
         shown = {"deeds": deeds, "title": capfirst(self.opts.verbose_name), "subtitle": None}
         return super().change_view(request, object_id, form_url, (extra_context or {}) | shown)

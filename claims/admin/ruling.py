@@ -2,13 +2,11 @@
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.urls import reverse
-from django.utils.html import format_html
 
 from claims.admin.history import Target
 from claims.admin.lists import choice_of_value
 from claims.admin.panel import PanelAdmin
-from claims.admin.words import WITHDRAWN, judged, note_in_words
+from claims.admin.words import claim_link, judged, named, note_in_words
 from claims.models import Ruling, User
 from claims.vocabulary import LABELS, ClaimState
 
@@ -38,13 +36,12 @@ class RulingAdmin(PanelAdmin):
     @admin.display(description="moderator")
     def ruled_by(self, ruling: Ruling) -> str:
         """Whose it is."""
-        return ruling.by.username
+        return named(ruling.by)
 
     @admin.display(description="claim")
     def on_claim(self, ruling: Ruling) -> str:
         """The claim, with a link to its page in the panel."""
-        page = reverse("admin:claims_claim_change", args=[ruling.claim_id])
-        return format_html('<a href="{}">{}</a>', page, str(ruling.claim) or WITHDRAWN)
+        return claim_link(ruling.claim)
 
     @admin.display(description="explanation")
     def words(self, ruling: Ruling) -> str:

@@ -15,15 +15,22 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_http_methods
 
 from claims.admin.article import ArticleAdmin
 from claims.admin.assessment import AssessmentAdmin
+from claims.admin.assignment import AssignmentAdmin
+from claims.admin.calibration import CalibrationAdmin
 from claims.admin.claim import ClaimAdmin
+from claims.admin.comment import CommentAdmin
 from claims.admin.correction import CorrectionAdmin, CorrectionRequestAdmin
 from claims.admin.event import EventAdmin
+from claims.admin.flag import FlagAdmin
 from claims.admin.history import newest_entries
 from claims.admin.outlet import OutletAdmin
 from claims.admin.panel import PanelAdmin
+from claims.admin.retirement import RetirementAdmin
 from claims.admin.ruling import RulingAdmin
 from claims.admin.story import StoryAdmin
 from claims.admin.to_do import to_do
@@ -31,11 +38,16 @@ from claims.admin.user import UserAdmin
 from claims.models import (
     Article,
     Assessment,
+    Assignment,
+    Calibration,
     Claim,
+    Comment,
     Correction,
     CorrectionRequest,
     Event,
+    Flag,
     Outlet,
+    Retirement,
     Ruling,
     Story,
     User,
@@ -45,8 +57,13 @@ from claims.refusals import NotAllowed
 
 PAGES: dict[type[Model], type[PanelAdmin]] = {
     Claim: ClaimAdmin,
+    Flag: FlagAdmin,
     Assessment: AssessmentAdmin,
     Ruling: RulingAdmin,
+    Retirement: RetirementAdmin,
+    Comment: CommentAdmin,
+    Calibration: CalibrationAdmin,
+    Assignment: AssignmentAdmin,
     Article: ArticleAdmin,
     Outlet: OutletAdmin,
     Story: StoryAdmin,
@@ -61,6 +78,8 @@ NOT_OFFERED = (
 )
 # Addresses of Django's that no page here uses; both read what they are sent with less care than ours.
 UNUSED = {"autocomplete", "view_on_site"}
+# Django's own pages take any other for a GET.
+METHODS = ["GET", "HEAD", "POST"]
 View = Callable[..., HttpResponseBase]
 
 
@@ -100,6 +119,7 @@ class ModeratorsPanel(AdminSite):
         """Refuse with a sentence of ours. Who only has to log in is sent to do so by the answer to a refusal."""
         guarded: View = super().admin_view(view, cacheable)
 
+        @require_http_methods(METHODS)
         @wraps(guarded)
         def refusing(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             check_can_moderate(request.user, "open the moderators' panel")
@@ -110,6 +130,7 @@ class ModeratorsPanel(AdminSite):
 
         return refusing
 
+    @method_decorator(require_http_methods(METHODS))
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """There is one page to log in at, and it is not here: it counts failures and says so."""
         return redirect_to_login(request.GET.get(REDIRECT_FIELD_NAME) or reverse("admin:index"), settings.LOGIN_URL)

@@ -1,15 +1,13 @@
 """What waits for a moderator, counted up to a cap."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q
 from django.urls import reverse
 
-from claims.models import ClaimStatus, CorrectionRequest
-from claims.vocabulary import ClaimState
-
-CAP = 1_000
+from claims.admin.lists import counted
+from claims.models import ClaimStatus, CorrectionRequest, Flag
+from claims.vocabulary import Aside, ClaimState
 
 
 @dataclass(frozen=True)
@@ -22,19 +20,23 @@ class Waiting:
 
 
 def to_do() -> list[Waiting]:
-    """Claims that reviewers differ about, and readers who wait for an answer."""
-    disputed = ClaimStatus.objects.filter(state=ClaimState.DISPUTED)
+    """Claims that reviewers differ about, flags and readers that wait for an answer, and what is hidden for now."""
+    disputed = ClaimStatus.objects.filter(state=ClaimState.DISPUTED, set_aside="")
+    flags = Flag.objects.filter(answered_at=None)
+    # Both conditions, because the index holds only what is set aside.
+    hidden = ClaimStatus.objects.filter(~Q(set_aside=""), set_aside=Aside.HIDDEN)
     unanswered = CorrectionRequest.objects.filter(answered_at__isnull=True)
     return [
-        Waiting("Disputed claims", _count(disputed), f"{reverse('admin:claims_claim_changelist')}?state=disputed"),
+        Waiting("Disputed claims", counted(disputed), f"{_list('claim')}?state=disputed&aside=work"),
+        Waiting("Flags without an answer", counted(flags), f"{_list('flag')}?answered=no"),
+        Waiting("Hidden claims", counted(hidden), f"{_list('claim')}?aside=hidden"),
         Waiting(
             "Correction requests without an answer",
-            _count(unanswered),
-            f"{reverse('admin:claims_correctionrequest_changelist')}?answered=no",
+            counted(unanswered),
+            f"{_list('correctionrequest')}?answered=no",
         ),
     ]
 
 
-def _count(rows: QuerySet[Any]) -> str:
-    found = rows.values("pk")[: CAP + 1].count()
-    return f"{CAP:,}+" if found > CAP else f"{found:,}"
+def _list(noun: str) -> str:
+    return reverse(f"admin:claims_{noun}_changelist")

@@ -3,9 +3,12 @@
 from datetime import datetime
 from typing import Protocol
 
+from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.timezone import localtime
 
+from claims.models import Claim, User
 from claims.text.sanitise import for_editing
 from claims.vocabulary import LABEL_BY_VALUE, Label
 
@@ -32,6 +35,11 @@ def judged(one: Judged) -> str:
     return ", ".join(parts)
 
 
+def named(who: User) -> str:
+    """A person's name, marked where they are shut out: their work stays, and whoever reads it should know."""
+    return who.username if who.is_active else f"{who.username} (blocked)"
+
+
 def note_in_words(note: str) -> str:
     """A note as plain text. Tags are shown as they are stored: the panel puts nobody's HTML on its pages."""
     return for_editing(note)
@@ -45,3 +53,14 @@ def moment(at: datetime | None) -> str:
 def shortened(text: str, most: int) -> str:
     """The first words of a text."""
     return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0] + "…"
+
+
+def claim_link(claim: Claim) -> str:
+    """A claim's first words with a link to its page in the panel."""
+    page = reverse("admin:claims_claim_change", args=[claim.pk])
+    return format_html('<a href="{}">{}</a>', page, str(claim) or WITHDRAWN)
+
+
+def article_link(key: object, title: str) -> str:
+    """An article's title with a link to its page in the panel."""
+    return format_html('<a href="{}">{}</a>', reverse("admin:claims_article_change", args=[key]), title)

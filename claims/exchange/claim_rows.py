@@ -77,7 +77,7 @@ def claim_rows(claims: ClaimQuerySet, viewer: User | AnonymousUser) -> Iterator[
     of_desk = is_at_least(viewer, Role.REVIEWER)
     proposed = _OF_PROPOSAL.values() if of_desk else [Value("") for _ in _OF_PROPOSAL]
     found = claims.newest_first().values_list(*_OF_CLAIM.values(), *_OF_STATUS.values(), *proposed, "status__version")
-    with _snapshot():
+    with snapshot():
         rows = iter(found.iterator(chunk_size=CHUNK))
         while chunk := list(islice(rows, CHUNK)):
             # Nobody has written about a claim of version 0.
@@ -110,7 +110,8 @@ def _moment(text: str) -> str:
     return f"{text[:10]}T{text[11:].removesuffix('+00')}Z"
 
 
-def _snapshot() -> AbstractContextManager[Any]:
+def snapshot() -> AbstractContextManager[Any]:
+    """What rows that are streamed are read in."""
     # On PostgreSQL a cursor outside a transaction makes the server gather everything before the first row. On SQLite
     # an open statement is a snapshot by itself, and a transaction would hold the write lock as long as somebody
     # downloads.

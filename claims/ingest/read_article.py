@@ -27,7 +27,8 @@ from claims.refusals import Gone
 from claims.text import reading, zones
 from claims.text.context import around, clip
 from claims.text.fold import fold
-from claims.vocabulary import COVERAGE_ZONES, SETTLED, ClaimUnit, EventKind, ZoneKind
+from claims.text.worth import worth_of
+from claims.vocabulary import ASSESSMENTS_NEEDED, COVERAGE_ZONES, SETTLED, ClaimUnit, EventKind, ZoneKind
 
 
 @dataclass(frozen=True)
@@ -127,11 +128,31 @@ def _open(
     new = [key for key in kinds if key not in there]
     now = timezone.now()
     Claim.objects.bulk_create([_claim(key, proposals[key], article, revision, kinds[key]) for key in new], 500)
-    ClaimStatus.objects.bulk_create([ClaimStatus(claim_id=key, opened_at=now) for key in new], 500)
+    needed = _needed(article)
+    worth = {key: worth_of(revision.text[p.start : p.end], p).points for key, p in proposals.items() if key in kinds}
+    ClaimStatus.objects.bulk_create(
+        [ClaimStatus(claim_id=key, opened_at=now, needed=needed, worth=worth[key]) for key in new], 500
+    )
     untouched = [key for key in kinds if there.get(key, 0) == 0]
+    _weigh([key for key in untouched if key in there], worth)
     Proposal.objects.filter(claim__revision=revision, claim__status__version=0).delete()
     Proposal.objects.bulk_create([_proposal(key, proposals[key]) for key in untouched], 500)
     return len(new)
+
+
+def _needed(article: Article) -> int:
+    """How many assessments a new claim takes: what the story says that the article is in, or will be in."""
+    placed = ArticleStatus.objects.filter(article=article).values_list("story", flat=True)
+    story = placed[0] if placed else article.first_story_id
+    said = StoryStatus.objects.filter(story=story).values_list("assessments_needed", flat=True)
+    return said[0] if said else ASSESSMENTS_NEEDED
+
+
+def _weigh(keys: list[UUID], worth: dict[UUID, int]) -> None:
+    """Give claims that are there and untouched the worth that this reading finds."""
+    known = ClaimStatus.objects.filter(claim__in=keys).only("claim", "worth")
+    moved = [ClaimStatus(claim_id=old.pk, worth=worth[old.pk]) for old in known if old.worth != worth[old.pk]]
+    ClaimStatus.objects.bulk_update(moved, ["worth"], 500)
 
 
 def _claim(key: UUID, found: reading.Proposal, article: Article, revision: Revision, zone: ZoneKind) -> Claim:
@@ -186,8 +207,8 @@ def _restate(article: Article, revision: Revision) -> ArticleStatus:
         "has_headline": Zone.objects.filter(revision=revision, kind=ZoneKind.HEADLINE).exists(),
         "reader_version": reading.READER_VERSION,
         "read_at": timezone.now(),
-        "claims_count": claims.count(),
-        "settled_count": claims.filter(status__state__in=SETTLED).count(),
+        "claims_count": claims.in_work().count(),
+        "settled_count": claims.in_work().filter(status__state__in=SETTLED).count(),
     }
     status, _ = ArticleStatus.objects.update_or_create(
         article=article, defaults=state, create_defaults=state | {"story": story}

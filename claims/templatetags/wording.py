@@ -4,7 +4,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from claims.text.sanitise import sanitise
-from claims.vocabulary import LABEL_BY_VALUE, Label
+from claims.vocabulary import LABEL_BY_VALUE, STATE_NAMES, Label
 
 register = template.Library()
 
@@ -13,6 +13,12 @@ register = template.Library()
 def label_name(label: str) -> str:
     """A label in words: "not a claim"; "no label" for none."""
     return LABEL_BY_VALUE[Label(label)].name.lower() if label else "no label"
+
+
+@register.filter
+def state_name(state: str) -> str:
+    """A state in words: "in review"."""
+    return STATE_NAMES.get(state, state)
 
 
 @register.filter

@@ -1,57 +1,63 @@
-"""The page of one claim: its words in context, what the viewer may know of it, and the ruling of moderators."""
+"""The page of one claim: its words in context, what the viewer may know of it, its history and its discussion."""
 
 from typing import Any
 from uuid import UUID, uuid4
 
+from django import forms
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from claims.models import Assessment, Claim, Event, Ruling, User
-from claims.permissions import can_moderate, check_can_moderate, check_can_see_desk
-from claims.refusals import Gone, Refusal
-from claims.review.rule_on_claim import rule_on_claim
-from claims.text.sanitise import MAX_NOTE
-from claims.vocabulary import LABELS, REASONS, STRENGTHS
-from claims.web.judging import JudgementForm, typed_judgement
+from claims.models import Assessment, Claim, Flag, Retirement, Ruling, User
+from claims.permissions import can_moderate, check_can_assess, check_can_see_desk
+from claims.refusals import Gone, Invalid
+from claims.review.history import history_of
+from claims.review.restore_judgement import restore_judgement
+from claims.web.discussion import discussion_context
+from claims.web.judging import first_error
 from claims.web.person import person
 
-# The newest events of a claim that its page shows to moderators.
-EVENTS_SHOWN = 50
+FLAGS_SHOWN = 50
+
+
+class RestoreForm(forms.Form):
+    """Which event's judgement is put back, and the version of the judgement that stands on the page."""
+
+    number = forms.IntegerField(min_value=1, max_value=2**63 - 1)
+    version = forms.IntegerField(min_value=0)
+    key = forms.UUIDField()
 
 
 @require_safe
 def claim(request: HttpRequest, claim_id: UUID) -> HttpResponse:
     """One claim of the desk."""
     check_can_see_desk(request.user)
-    found = _found(person(request), claim_id)
-    return render(request, "claims/claim.html", _shown(found, person(request)))
+    viewer = person(request)
+    return render(request, "claims/claim.html", _shown(claim_for(viewer, claim_id), viewer))
 
 
 @require_POST
-def rule(request: HttpRequest, claim_id: UUID) -> HttpResponseBase:
-    """Settle a claim, as a moderator; a refused ruling stays on the page beside the one that stands."""
-    check_can_moderate(request.user, "rule on claims")
-    by = person(request)
-    found = _found(by, claim_id)
-    form = JudgementForm(request.POST)
-    try:
-        judgement, sent = form.judgement(), form.cleaned_data
-        rule_on_claim(
-            by=by,
-            claim_id=claim_id,
-            judgement=judgement,
-            explanation=sent["note"],
-            expected_version=sent["version"],
-            key=sent["key"],
-        )
-    except Refusal as refusal:
-        context = _shown(found, by) | {"given": typed_judgement(request), "refusal": str(refusal)}
-        return render(request, "claims/claim.html", context, status=refusal.status)
+def restore(request: HttpRequest, claim_id: UUID) -> HttpResponseBase:
+    """Put an earlier judgement back: one's own, or as a moderator a ruling."""
+    check_can_assess(request.user)
+    form = RestoreForm(request.POST)
+    if not form.is_valid():
+        raise Invalid(first_error(form))
+    sent = form.cleaned_data
+    restore_judgement(
+        by=person(request),
+        claim_id=claim_id,
+        number=sent["number"],
+        expected_version=sent["version"],
+        key=sent["key"],
+    )
+    messages.success(request, "The earlier judgement stands again; the history keeps both.")
     return redirect("claim", claim_id=claim_id)
 
 
-def _found(viewer: User, claim_id: UUID) -> Claim:
+def claim_for(viewer: User, claim_id: UUID) -> Claim:
+    """The claim with what every page of it shows. Raises Gone where the viewer cannot see it."""
     found = (
         Claim.objects.visible_to(viewer)
         .select_related("status", "article__status__story__status", "article__outlet", "proposal")
@@ -59,28 +65,25 @@ def _found(viewer: User, claim_id: UUID) -> Claim:
         .first()
     )
     if found is None:
-        raise Gone("There is no such claim here: its article was withdrawn, or read again without it.")
+        raise Gone("There is no such claim here: its article was withdrawn or read again without it, or it is hidden.")
     return found
 
 
 def _shown(found: Claim, viewer: User) -> dict[str, Any]:
+    given = Assessment.objects.visible_to(viewer).filter(claim=found).select_related("reviewer").order_by("created_at")
+    assessments = list(given)
     ruling = Ruling.objects.filter(claim=found).select_related("by").first()
-    context: dict[str, Any] = {
+    own = next((one for one in assessments if one.reviewer_id == viewer.pk), None)
+    return {
         "claim": found,
         "ruling": ruling,
-        "given": ruling,
-        "assessments": Assessment.objects.visible_to(viewer)
-        .filter(claim=found)
-        .select_related("reviewer")
-        .order_by("created_at"),
+        "assessments": assessments,
+        "own_version": own.version if own else 0,
         "moderates": can_moderate(viewer),
-        "labels": LABELS,
-        "strengths": sorted(STRENGTHS.items()),
-        "reasons": REASONS,
-        "max_note": MAX_NOTE,
+        "retirement": Retirement.objects.filter(claim=found).select_related("by").prefetch_related("parts").first(),
+        "wholes": Retirement.objects.filter(parts=found),
+        "flags": Flag.objects.visible_to(viewer).filter(claim=found).select_related("by", "answered_by")[:FLAGS_SHOWN],
+        "history": history_of(found, viewer, own, ruling),
+        "discussion": discussion_context(found, viewer),
         "key": uuid4(),
     }
-    if context["moderates"]:
-        events = Event.objects.filter(target_type="claim", target_id=str(found.pk)).select_related("by")
-        context["events"] = events.order_by("-number")[:EVENTS_SHOWN]
-    return context

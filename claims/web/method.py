@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from claims.text.worked_examples import WORKED_EXAMPLES
 from claims.vocabulary import ASSESSMENTS_NEEDED, LABELS, REASONS, SCHEME_VERSION, STEPS, STRENGTHS, ZONE_NAMES
 
 
@@ -17,6 +18,7 @@ def method(request: HttpRequest) -> HttpResponse:
         "strengths": sorted(STRENGTHS.items(), reverse=True),
         "reasons": REASONS,
         "zones": ZONE_NAMES,
+        "examples": WORKED_EXAMPLES,
         "needed": ASSESSMENTS_NEEDED,
     }
     return render(request, "method.html", context)

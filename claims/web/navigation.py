@@ -5,8 +5,11 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
+from claims.models import User
 from claims.permissions import can_moderate, can_see_desk
+from claims.review.read_notifications import COUNTED_TO, unread_count
 
 
 @dataclass(frozen=True)
@@ -23,9 +26,19 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     viewer = getattr(request, "user", None)
     pages = [("Stories", "story-list")]
     if viewer is not None and can_see_desk(viewer):
-        pages += [("Articles", "article-list"), ("Claims", "claim-list")]
+        pages += [("Queue", "queue"), ("Articles", "article-list"), ("Claims", "claim-list")]
     pages.append(("Method", "method"))
     if viewer is not None and can_moderate(viewer):
-        pages.append(("Panel", "admin:index"))
+        pages += [("Disputed", "adjudicate-next"), ("Agreement", "agreement"), ("Panel", "admin:index")]
     entries = [(name, reverse(page)) for name, page in pages]
-    return {"navigation": [Entry(name, url, request.path.startswith(url)) for name, url in entries]}
+    return {
+        "navigation": [Entry(name, url, request.path.startswith(url)) for name, url in entries],
+        # Asked only by a page that shows the bar.
+        "unread": SimpleLazyObject(lambda: _unread(viewer) if isinstance(viewer, User) else ""),
+    }
+
+
+def _unread(viewer: User) -> str:
+    """How many notifications are new to the viewer: "" for none, "3", "99+"."""
+    count = unread_count(viewer)
+    return f"{COUNTED_TO}+" if count > COUNTED_TO else str(count or "")

@@ -16,6 +16,7 @@ from claims.text.sanitise import MAX_NOTE
 from claims.vocabulary import LABELS, REASONS, STRENGTHS, STRENGTHS_OF, Label, ZoneKind
 from claims.web import reading_page
 from claims.web.person import person
+from claims.web.queue_bar import bar_of
 
 
 @require_safe
@@ -66,14 +67,16 @@ def reading_context(viewer: User, article_id: UUID, query: Any, typed: dict[str,
             "user": viewer.pk,
         },
         "moderates": can_moderate(viewer),
+        "from_queue": bar_of(viewer, found.pk, query),
         "panel": _panel(text, in_hand, typed) if in_hand else None,
     }
 
 
 def claims_of(viewer: User, found: Article) -> list[Claim]:
     """The claims of the article's text in force, each with its proposal and the viewer's own assessment."""
-    return list(
+    claims = list(
         Claim.objects.visible_to(viewer)
+        .in_work()
         .filter(revision=found.status.revision_id)
         .annotate(
             own_label=F("own__label"),
@@ -85,6 +88,9 @@ def claims_of(viewer: User, found: Article) -> list[Claim]:
         .select_related("status", "proposal")
         .in_reading_order()
     )
+    for claim in claims:
+        claim.article = found  # known already: whether it is locked is asked of each claim
+    return claims
 
 
 def _in_hand(marks: list[reading_page.Mark], asked: str | None) -> reading_page.Mark | None:

@@ -150,7 +150,9 @@ def _of_claim(claim: Claim) -> dict[str, Any]:
     if claim.own_label:  # type: ignore[attr-defined]  # annotated by the view
         data |= own_assessment(claim)
     if claim.status.settled_label:
-        data |= {"settled": claim.status.settled_label, "closed": is_closed(claim)}
+        data["settled"] = claim.status.settled_label
+    if is_closed(claim):
+        data["closed"] = True
     return data
 
 
@@ -169,6 +171,8 @@ def own_assessment(claim: Claim) -> dict[str, Any]:
 def is_closed(claim: Claim) -> bool:
     """Whether the viewer can no longer judge the claim: see claims.review.assess_claim.is_closed_to."""
     own: Any = claim
+    if claim.article.status.locked_at is not None:
+        return True
     return claim.status.state == ClaimState.RULED or (bool(claim.status.settled_label) and not own.own_label)
 
 

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -17,6 +18,8 @@ from claims.models import Article, CorrectionRequest, Story, User
 from claims.permissions import can_moderate, can_see_desk, check_can_moderate
 from claims.refusals import Gone, Invalid, Refusal
 from claims.review.progress import Progress, done_in_stories, progress_in
+from claims.review.require_assessments import follow_story, require_assessments
+from claims.vocabulary import MOST_ASSESSMENTS_NEEDED
 from claims.web.judging import first_error
 from claims.web.keyset import page_of
 from claims.web.person import person
@@ -41,6 +44,14 @@ class VersionForm(forms.Form):
     version = forms.IntegerField(min_value=0)
     article = forms.UUIDField(required=False)
     into = forms.BooleanField(required=False)
+
+
+class AssessmentsForm(forms.Form):
+    """How many assessments a claim takes."""
+
+    needed = forms.IntegerField(min_value=1, max_value=MOST_ASSESSMENTS_NEEDED)
+    version = forms.IntegerField(min_value=0)
+    key = forms.UUIDField()
 
 
 def with_counts(stories: Iterable[Story], viewer: User) -> list[tuple[Story, Progress]]:
@@ -83,13 +94,19 @@ def story(request: HttpRequest, story_id: UUID) -> HttpResponse:
         "key": uuid4(),
     }
     if context["moderates"]:
-        unplaced = Article.objects.visible_to(viewer).filter(
-            status__story__isnull=True, status__withdrawn_at__isnull=True
-        )
-        context["offered"] = unplaced.select_related("status", "outlet").newest_first()[:OFFERED]
-        open_requests = CorrectionRequest.objects.filter(story=found, answered_at__isnull=True)
-        context["requests"] = open_requests.order_by("-created_at")[:20]
+        context |= _moderators_part(found, viewer)
     return render(request, "stories/story.html", context)
+
+
+def _moderators_part(story: Story, viewer: User) -> dict[str, Any]:
+    """What a moderator can do on a story's page: put articles in, answer readers, say how many assessments it takes."""
+    unplaced = Article.objects.visible_to(viewer).filter(status__story=None, status__withdrawn_at=None)
+    open_requests = CorrectionRequest.objects.filter(story=story, answered_at=None)
+    return {
+        "offered": unplaced.select_related("status", "outlet").newest_first()[:OFFERED],
+        "requests": open_requests.order_by("-created_at")[:20],
+        "most_needed": MOST_ASSESSMENTS_NEEDED,
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -159,12 +176,32 @@ def place(request: HttpRequest, story_id: UUID) -> HttpResponseBase:
     elsewhere = Article.objects.visible_to(request.user).exclude(status__story=None).exclude(status__story=story_id)
     if not sent["into"] and elsewhere.filter(pk=sent["article"]).exists():
         raise Gone("This article is in another story. Take it out there.")
-    place_article(
+    with transaction.atomic():  # an article's claims take as many assessments as its story says
+        place_article(
+            by=person(request),
+            article_id=sent["article"],
+            story_id=story_id if sent["into"] else None,
+            expected_version=sent["version"],
+        )
+        follow_story(by=person(request), article_id=sent["article"])
+    return redirect("story", story_id=story_id)
+
+
+@require_POST
+def assessments(request: HttpRequest, story_id: UUID) -> HttpResponseBase:
+    """Say how many assessments each claim of the story takes."""
+    check_can_moderate(request.user, "say how many assessments a story takes")
+    sent = _sent(AssessmentsForm(request.POST))
+    outcome = require_assessments(
         by=person(request),
-        article_id=sent["article"],
-        story_id=story_id if sent["into"] else None,
+        story_id=story_id,
+        needed=sent["needed"],
         expected_version=sent["version"],
+        key=sent["key"],
     )
+    agreed = outcome["claims_agreed"]
+    became = f" {agreed} claim{' is' if agreed == 1 else 's are'} agreed by that." if agreed else ""
+    messages.success(request, f"Claims of this story that are not settled take {sent['needed']} now.{became}")
     return redirect("story", story_id=story_id)
 
 

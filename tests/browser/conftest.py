@@ -40,6 +40,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     own = [item for item in items if item.path.is_relative_to(Path(__file__).parent)]
     for item in own:
         item.add_marker(pytest.mark.browser)
+        # The tests of a file share a server's data, so they stay together where tests run side by side.
+        item.add_marker(pytest.mark.xdist_group(item.path.stem))
     items.sort(key=lambda item: item in own)
 
 

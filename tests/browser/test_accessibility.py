@@ -22,6 +22,9 @@ PAGES = {
     "claims": ("ana", "/claims/"),
     "no claim found": ("ana", "/claims/?q=zebra"),
     "claim, as a moderator": ("max", "a claim"),
+    "ruling": ("max", "adjudicating a claim"),
+    "flagging": ("ana", "flagging a claim"),
+    "notifications": ("ana", "/notifications/"),
     "password": ("ana", "/password/"),
     "refusal": ("ana", "/stories/new"),
     "panel": ("max", "/admin/"),
@@ -33,10 +36,11 @@ PAGES = {
 def open_as(page: Page, log_in: LogIn, who: str, where: str) -> None:
     if who:
         log_in(page, who)
-    if where == "a claim":
+    if where.endswith("a claim"):
         page.goto("/articles/")
         page.locator("tbody th a").first.click()
-        page.goto(f"/claims/{(page.locator('.tag').first.get_attribute('href') or '')[7:43]}/")
+        key = (page.locator(".tag").first.get_attribute("href") or "")[7:43]
+        page.goto(f"/claims/{key}/" + {"adjudicating": "adjudicate", "flagging": "flag"}.get(where.split()[0], ""))
         return
     listing, _, query = where.removeprefix("first of ").partition(" ")
     page.goto(listing)

@@ -10,7 +10,31 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
 
 from claims.coverage.correct_story import post_correction, request_correction
-from claims.models import Article, Assessment, Claim, Correction, CorrectionRequest, Event, Outlet, Ruling, Story, User
+from claims.models import (
+    Article,
+    Assessment,
+    Assignment,
+    Calibration,
+    Claim,
+    ClaimStatus,
+    Comment,
+    Correction,
+    CorrectionRequest,
+    Event,
+    Flag,
+    Outlet,
+    Retirement,
+    Ruling,
+    Story,
+    User,
+)
+from claims.review.assign_article import assign_article
+from claims.review.calibrate import set_calibration
+from claims.review.flag_claim import flag_claim
+from claims.review.retire_claim import retire_claim
+from claims.review.set_aside import hide_claim
+from claims.review.state import Judgement
+from claims.review.write_comment import write_comment
 from claims.vocabulary import Label
 from tests.cast import assess, rule
 
@@ -20,7 +44,7 @@ DEEDS = [(model._meta.model_name, deed.name) for model, page in admin.site._regi
 
 @dataclass
 class World:
-    """One row of every kind that the panel lists, by the name of its model."""
+    """One row of every kind that the panel lists, by the name of its model; a ruled and a retired claim too."""
 
     rows: dict[str, Any]
 
@@ -30,15 +54,27 @@ class World:
 
 @pytest.fixture(name="world")
 def one_row_of_each(ana: User, ben: User, max: User, ada: User, eve: User, story: Story, claims: list[Claim]) -> World:
-    disputed, ruled = claims[0], claims[1]
+    disputed, ruled, retired = claims[0], claims[1], claims[3]
     assess(disputed, ana, Label.UNSOURCED, note="canary of a note")
     assess(disputed, ben, Label.OPINION)
     rule(ruled, max)
     requests = [ask_for_correction(story, f"Number {number} is wrong.") for number in range(2)]
     post_correction(by=max, story=story, line="It was the other bank.", key=uuid4(), request_id=requests[1].pk)
+    flag(disputed, ana)
+    write_comment(by=ana, claim_id=disputed.pk, thread_id=None, body="canary of a comment", key=uuid4())
+    assign_article(by=max, article_id=disputed.article_id, reviewer_id=ben.pk, key=uuid4())
+    retire(retired, max, ["It is the ugliest", "in the country"])
+    known(disputed, max)
     return World(
         {
             "claim": disputed,
+            "ruled": ruled,
+            "retired": retired,
+            "flag": Flag.objects.first(),
+            "comment": Comment.objects.first(),
+            "assignment": Assignment.objects.first(),
+            "retirement": Retirement.objects.first(),
+            "calibration": Calibration.objects.first(),
             "assessment": Assessment.objects.first(),
             "ruling": Ruling.objects.first(),
             "article": Article.objects.first(),
@@ -54,6 +90,28 @@ def one_row_of_each(ana: User, ben: User, max: User, ada: User, eve: User, story
 
 def ask_for_correction(story: Story, message: str) -> CorrectionRequest:
     return request_correction(story=story, message=message, contact="", address=str(uuid4()), key=uuid4())
+
+
+def flag(claim: Claim, by: User, reason: str = "canary of a flag") -> Flag:
+    flag_claim(by=by, claim_id=claim.pk, reason=reason, key=uuid4())
+    return Flag.objects.get(claim=claim, by=by, answered_at=None)
+
+
+def retire(claim: Claim, by: User, parts: list[str]) -> None:
+    version = ClaimStatus.objects.get(pk=claim.pk).version
+    retire_claim(by=by, claim_id=claim.pk, parts=parts, reason="Two in one.", expected_version=version, key=uuid4())
+
+
+def known(claim: Claim, by: User) -> None:
+    """Make the claim a calibration item."""
+    set_calibration(
+        by=by,
+        claim_id=claim.pk,
+        judgement=Judgement(Label.OPINION),
+        explanation="As the guide says.",
+        expected_version=0,
+        key=uuid4(),
+    )
 
 
 def list_of(noun: str) -> str:
@@ -105,3 +163,22 @@ def address(name: str, world: World) -> str:
 
 
 TAKES_A_ROW = dict(names())
+
+
+def hide(claim: Claim, by: User) -> None:
+    version = ClaimStatus.objects.get(pk=claim.pk).version
+    hide_claim(by=by, claim_id=claim.pk, reason="For the test.", expected_version=version, key=uuid4())
+
+
+def do(client: Client, noun: str, deed: str, rows: list[Any], **typed: Any) -> Any:
+    """Select the rows, read the page and send it."""
+    return client.post(page_of(noun, deed), filled(select(client, noun, deed, rows), **typed))
+
+
+def words_of(client: Client, answer: Any) -> str:
+    """The page that an answer is, or leads to."""
+    return client.get(answer["Location"]).content.decode() if answer.status_code == 302 else answer.content.decode()
+
+
+def found(client: Client, noun: str, **query: str) -> list[Any]:
+    return list(client.get(list_of(noun), query).context["cl"].result_list)

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 
 from claims.admin import history
+from claims.admin.event import TARGET_TYPES
 from claims.models import Event, User
 from tests.cast import assess, logged_in
 from tests.pages.admin_panel import NOUNS, World, address, filled, one_row_of_each, page_of  # noqa: F401
@@ -14,8 +15,10 @@ pytestmark = pytest.mark.django_db
 def test_a_claims_history_tells_who_did_what_newest_first(max: User, world: World) -> None:
     answer = logged_in(max).get(address("claims_claim_history", world))
     entries = answer.context["entries"]
-    assert [(entry.by, entry.event.kind) for entry in entries] == [("ben", "claim.assessed"), ("ana", "claim.assessed")]
-    assert ("label", "–", "UNSOURCED") in entries[1].changes
+    told = [(entry.by, entry.event.kind) for entry in entries]
+    assert told[0] == ("max", "claim.calibration_set")
+    assert told[-2:] == [("ben", "claim.assessed"), ("ana", "claim.assessed")]
+    assert ("label", "–", "UNSOURCED") in entries[-1].changes
     assert "canary of a note" in answer.content.decode()
 
 
@@ -39,7 +42,11 @@ def test_a_long_history_is_cut_and_says_where_the_rest_is(
     assert len(answer.context["entries"]) == 1
     rest = f"/admin/claims/event/?q={world['claim'].pk}"
     assert rest in answer.content.decode()
-    assert len(logged_in(max).get(rest).context["cl"].result_list) == 2
+    assert len(logged_in(max).get(rest).context["cl"].result_list) == 5
+
+
+def test_the_list_of_events_finds_whatever_an_event_can_be_about(world: World) -> None:
+    assert set(Event.objects.values_list("target_type", flat=True)) <= set(TARGET_TYPES)
 
 
 @pytest.mark.parametrize("noun", NOUNS)

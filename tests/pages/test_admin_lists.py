@@ -18,7 +18,7 @@ from claims.models import Claim, Story, User
 from claims.permissions import operator
 from claims.vocabulary import Label
 from tests.cast import MakeArticle, assess, logged_in, person, rule
-from tests.pages.admin_panel import NOUNS, World, address, ask_for_correction, list_of, one_row_of_each  # noqa: F401
+from tests.pages.admin_panel import NOUNS, World, address, ask_for_correction, found, list_of, one_row_of_each  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 
@@ -96,14 +96,10 @@ def test_a_list_has_one_order_whatever_the_address_asks(noun: str, ada: User, wo
 @pytest.mark.parametrize("noun", NOUNS)
 def test_each_choice_of_each_filter_gives_a_page(noun: str, ada: User, world: World) -> None:
     client = logged_in(ada)
-    for found in PANEL[noun].list_filter:
-        for value in found.conditions:
-            assert client.get(list_of(noun), {found.parameter_name: value}).status_code == 200
-        assert client.get(list_of(noun), {found.parameter_name: "neither"}).status_code == 302
-
-
-def found(client: Client, noun: str, **query: str) -> list[Any]:
-    return list(client.get(list_of(noun), query).context["cl"].result_list)
+    for offered in PANEL[noun].list_filter:
+        for value in offered.conditions:
+            assert client.get(list_of(noun), {offered.parameter_name: value}).status_code == 200
+        assert client.get(list_of(noun), {offered.parameter_name: "neither"}).status_code == 302
 
 
 def test_claims_are_found_by_words_by_key_and_by_state(max: User, world: World) -> None:
@@ -161,6 +157,8 @@ def test_the_first_page_says_what_waits_and_what_happened(max: User, world: Worl
     answer = logged_in(max).get("/admin/")
     assert [(work.name, work.count) for work in answer.context["to_do"]] == [
         ("Disputed claims", "1"),
+        ("Flags without an answer", "1"),
+        ("Hidden claims", "0"),
         ("Correction requests without an answer", "1"),
     ]
     assert len(answer.context["recent"]) == 10

@@ -198,11 +198,11 @@ def test_the_script_is_told_to_log_in_by_a_sentence_and_no_redirect(claim: Claim
     assert "not logged in" in json.loads(answer.content)["error"]
 
 
-def test_a_moderator_rules_by_the_form_of_the_claims_page(max: User, claim: Claim) -> None:
+def test_a_moderator_rules_by_the_form_and_goes_on_to_what_waits(max: User, claim: Claim) -> None:
     browser, url = logged_in(max), f"/claims/{claim.pk}/rule"
-    page = page_of(browser.get(f"/claims/{claim.pk}/"))
+    page = page_of(browser.get(f"/claims/{claim.pk}/adjudicate"))
     sent = page.fields(url) | {"label": "UNSOURCED", "strength": "0", "reason": "bare", "note": "Nobody is named."}
-    assert browser.post(url, sent).url == f"/claims/{claim.pk}/"
+    assert browser.post(url, sent).url == "/disputed/"
     assert Ruling.objects.get().explanation == "Nobody is named."
     shown = page_of(browser.get(f"/claims/{claim.pk}/")).all("main")[0].text
     assert "Nobody is named." in shown

@@ -7,23 +7,30 @@ import pytest
 from django.contrib.auth.models import AnonymousUser, Group
 
 from claims import permissions
-from claims.models import User, is_at_least, role_of
+from claims.models import Claim, User, is_at_least, role_of
 from claims.refusals import NotAllowed
 from claims.vocabulary import Role
-from tests.cast import person
+from tests.cast import assess, person
 
 MAY: dict[str, set[str]] = {
     "see_desk": {"ana", "max", "ada"},
     "assess": {"ana", "max", "ada"},
     "moderate": {"max", "ada"},
+    "rule": {"max", "ada"},
     "administer": {"ada"},
+    "flag": {"ana", "eve", "max", "ada"},
 }
-CHECKS: dict[str, Callable[[Any], None]] = {
-    "see_desk": permissions.check_can_see_desk,
-    "assess": permissions.check_can_assess,
-    "moderate": lambda by: permissions.check_can_moderate(by, "rule on claims"),
-    "administer": lambda by: permissions.check_can_administer(by, "change roles"),
+CHECKS: dict[str, Callable[[Any, Claim], None]] = {
+    "see_desk": lambda by, claim: permissions.check_can_see_desk(by),
+    "assess": lambda by, claim: permissions.check_can_assess(by),
+    "moderate": lambda by, claim: permissions.check_can_moderate(by, "rule on claims"),
+    "rule": permissions.check_can_rule,
+    "administer": lambda by, claim: permissions.check_can_administer(by, "change roles"),
+    "flag": lambda by, claim: permissions.check_can_flag(by),
 }
+# Every page that shows a claim to somebody with an account offers to flag it: no page asks.
+NOT_ASKED = {"flag"}
+OF_A_CLAIM = {"rule"}
 
 
 @pytest.fixture
@@ -31,21 +38,78 @@ def everybody(ana: User, max: User, ada: User, eve: User, operator: User) -> lis
     return [ana, max, ada, eve, operator, AnonymousUser()]
 
 
+def answers(rule: str, who: User, claim: Claim) -> bool:
+    return getattr(permissions, f"can_{rule}")(*[who, claim][: 2 if rule in OF_A_CLAIM else 1])
+
+
 @pytest.mark.parametrize("rule", MAY)
-def test_the_answering_and_the_raising_form_of_a_rule_agree(rule: str, everybody: list[User]) -> None:
+def test_the_answering_and_the_raising_form_of_a_rule_agree(rule: str, everybody: list[User], claim: Claim) -> None:
     for who in everybody:
         allowed = who.username in MAY[rule]
-        assert getattr(permissions, f"can_{rule}")(who) == allowed
+        assert rule in NOT_ASKED or answers(rule, who, claim) == allowed
         if allowed:
-            CHECKS[rule](who)
+            CHECKS[rule](who, claim)
         else:
             with pytest.raises(NotAllowed):
-                CHECKS[rule](who)
+                CHECKS[rule](who, claim)
 
 
 def test_every_rule_of_the_file_is_in_this_table() -> None:
-    rules = {name.removeprefix("can_") for name in vars(permissions) if name.startswith("can_")}
-    assert rules == set(MAY) == set(CHECKS)
+    for form, left_out in (("can_", NOT_ASKED), ("check_can_", set())):
+        rules = {name.removeprefix(form) for name in vars(permissions) if name.startswith(form)}
+        assert rules == set(MAY) - left_out
+    assert set(MAY) == set(CHECKS)
+
+
+def may_rule(who: User, claim: Claim) -> bool:
+    """Both forms of the rule, which have to agree."""
+    allowed = permissions.can_rule(who, claim)
+    if allowed:
+        permissions.check_can_rule(who, claim)
+    else:
+        with pytest.raises(NotAllowed):
+            permissions.check_can_rule(who, claim)
+    return allowed
+
+
+def test_a_moderator_who_assessed_a_claim_leaves_the_ruling_to_the_others(
+    max: User, ada: User, claims: list[Claim]
+) -> None:
+    assess(claims[0], max)
+    assert [may_rule(max, claim) for claim in claims[:2]] == [False, True]
+    assert may_rule(ada, claims[0])
+    with pytest.raises(NotAllowed) as refused:
+        permissions.check_can_rule(max, claims[0])
+    assert str(refused.value) == "You assessed this claim yourself, so somebody else has to rule on it: ada."
+
+
+def test_the_only_moderator_may_rule_on_what_they_assessed(max: User, ana: User, operator: User, claim: Claim) -> None:
+    assess(claim, max)
+    assert may_rule(max, claim)
+
+
+def test_a_moderator_who_is_blocked_or_has_lost_the_role_is_no_other_moderator(
+    max: User, ada: User, claim: Claim
+) -> None:
+    assess(claim, max)
+    ada.is_active = False
+    ada.save()
+    assert may_rule(max, claim)
+    ada.is_active = True
+    ada.save()
+    assert not may_rule(max, claim)
+    ada.groups.set(Group.objects.filter(name="reviewer"))
+    assert may_rule(max, claim)
+
+
+def test_moderators_are_those_who_can_rule_now(
+    ana: User, eve: User, max: User, ada: User, operator: User, db: None
+) -> None:
+    root = User.objects.create(username="root", is_superuser=True)
+    gone = person("gone", "moderator")
+    gone.is_active = False
+    gone.save()
+    assert set(permissions.moderators()) == {max, ada, root}
 
 
 def test_the_refusal_says_what_one_is_what_is_needed_and_what_to_do(eve: User, ana: User) -> None:

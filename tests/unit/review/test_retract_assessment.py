@@ -34,7 +34,7 @@ def test_the_claim_is_unlabelled_again_and_the_event_keeps_what_it_said(ana: Use
     (event,) = events("assessment.retracted")
     assert event.before["label"] == "UNSOURCED"
     assert event.before["note"] == "Too quick."
-    assert event.after is None
+    assert event.after == {"state": "open"}
 
 
 def test_versions_go_on_after_taking_back(ana: User, claim: Claim) -> None:

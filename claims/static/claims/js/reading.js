@@ -19,6 +19,7 @@ claims.forEach((claim) => { claim.proposed = data.proposals[claim.proposed]; });
 const bars = document.querySelectorAll(".map rect");
 const progress = document.getElementById("progress");
 const announce = document.getElementById("announce");
+const bar = document.querySelector(".queued");
 const nextArticle = document.getElementById("next-article");
 const dialog = document.getElementById("keys");
 const drafts = new Drafts(data.user);
@@ -78,6 +79,12 @@ function listen(panel, queue) {
   });
   panel.find("undo").addEventListener("click", () => undo(panel, queue));
   panel.find("onward").addEventListener("click", () => go(panel, at + 1));
+  // What is being saved arrives before the page goes.
+  bar?.addEventListener("submit", (event) => {
+    if (!queue.waiting.size) return;
+    event.preventDefault();
+    setTimeout(() => event.target.requestSubmit(), 50);
+  });
   panel.note.addEventListener("blur", () => saveNote(panel, queue));
   panel.form.addEventListener("submit", (event) => { event.preventDefault(); saveNote(panel, queue); });
   document.addEventListener("visibilitychange", () => { if (document.hidden) saveNote(panel, queue); });
@@ -109,7 +116,7 @@ function actions(panel, queue, choosing) {
   const label = (name) => () => change(panel, queue, { ...judgementOf(claims[at]), ...fitted(name) });
   const moves = {
     j: () => go(panel, at + 1), k: () => go(panel, at - 1),
-    n: () => go(panel, unlabelled()),
+    n: () => go(panel, unlabelled()), q: () => bar?.querySelector("form").requestSubmit(),
     u: () => undo(panel, queue), "?": () => dialog.showModal(),
   };
   for (const [key, name] of Object.entries(KEYS)) moves[key] = label(name);

@@ -1,0 +1,366 @@
+"""What a form names in its body: a key of something that the sender may not touch is answered like a key of nothing.
+
+Each address that takes a POST is here, or among those whose forms name nothing.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from claims.coverage.describe_story import create_story
+from claims.coverage.place_article import place_article
+from claims.models import (
+    Article,
+    Assessment,
+    Assignment,
+    Claim,
+    ClaimStatus,
+    Comment,
+    CorrectionRequest,
+    Event,
+    Notification,
+    Receipt,
+    User,
+)
+from claims.review.set_aside import hide_claim
+from claims.review.write_comment import write_comment
+from claims.vocabulary import Label, Notice
+from tests.cast import MakeArticle, assess, logged_in, person
+from tests.pages.admin_panel import DEEDS, World, ask_for_correction, one_row_of_each, page_of  # noqa: F401
+from tests.pages.test_permissions import NO, TABLE
+from tests.unit import ledger
+
+pytestmark = pytest.mark.django_db
+
+# Beyond what a key can be, and what a database takes; and what is no key at all.
+NO_NUMBER, NO_UUID = 9**15, "00000000-0000-8000-8000-000000000000"
+ODD = ("x", "-1", "0", "1.5", "²", "9" * 30, "\x00", "1 OR 1=1", "[]", "9" * 5_000)
+# What differs between two answers that say the same.
+VOLATILE = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"|name="key" value="[^"]+"|value="[0-9a-f-]{36}"')
+
+
+@dataclass(frozen=True)
+class Body:
+    """One field of a form that names something: who sends it, where to, what else it holds, and what must not do.
+
+    `foreign` are keys of what is there and not the sender's to touch; `nothing` is a key that nothing has; `known`
+    are keys of what the sender may see and not do this to, refused in words of their own.
+    """
+
+    sender: str
+    url: str
+    named: str
+    form: dict[str, Any]
+    foreign: list[Any]
+    nothing: Any
+    known: list[Any] = field(default_factory=list)
+
+
+@dataclass
+class Desk:
+    """The world of the panel, and around it what belongs to others."""
+
+    world: World
+    people: dict[str, User]
+    other: Claim
+    hidden: Claim
+    unread_by_ana: Notification
+    request_elsewhere: CorrectionRequest
+    article_elsewhere: Article
+    thread_of_ben: Comment
+    thread_elsewhere: Comment
+
+
+@pytest.fixture
+def desk(world: World, make_article: MakeArticle, ana: User, ben: User, max: User, ada: User, eve: User) -> Desk:
+    elsewhere = create_story(by=max, title="Elsewhere", description="", key=uuid4())
+    article = make_article("The ferry sank. The harbour closed.", "https://ferry.example/")
+    place_article(by=max, article_id=article.pk, story_id=elsewhere.pk, expected_version=article.status.version)
+    other, hidden = Claim.objects.filter(article=article).in_reading_order()
+    hide_claim(by=max, claim_id=hidden.pk, reason="It names a child.", expected_version=0, key=uuid4())
+    assess(other, ben, Label.SOURCED)
+    told = Notification.objects.create(to=ben, kind=Notice.ASSIGNED, article=article, by=max)
+    return Desk(
+        world,
+        {"ana": ana, "ben": ben, "max": max, "ada": ada, "eve": eve},
+        other,
+        hidden,
+        told,
+        ask_for_correction(elsewhere, "It did not sink."),
+        article,
+        said(world["claim"], ben),
+        said(other, ana),
+    )
+
+
+def said(claim: Claim, by: User) -> Comment:
+    write_comment(by=by, claim_id=claim.pk, thread_id=None, body="Look at the last clause.", key=uuid4())
+    return Comment.objects.get(claim=claim, by=by, thread=None)
+
+
+def events_of(claim: Claim, kind: str, by: User) -> list[int]:
+    return list(Event.objects.filter(target_id=str(claim.pk), kind=kind, by=by).values_list("number", flat=True))
+
+
+Case = Callable[[Desk], Body]
+JUDGED = {"label": "OPINION", "strength": "", "reason": "", "note": "Because."}
+
+
+def placed(desk: Desk) -> Body:
+    url = f"/stories/{desk.world['story'].pk}/place"
+    return Body("max", url, "article", {"version": 0}, [], uuid4(), [desk.article_elsewhere.pk])
+
+
+def placed_into(desk: Desk) -> Body:
+    url = f"/stories/{desk.world['story'].pk}/place"
+    return Body("max", url, "article", {"version": 0, "into": "on"}, [desk.world["story"].pk], uuid4())
+
+
+def answered(desk: Desk) -> Body:
+    url = f"/stories/{desk.world['story'].pk}/answer"
+    form = {"line": "It was open.", "deed": "answer"}
+    return Body("max", url, "request_id", form, [desk.request_elsewhere.pk], NO_NUMBER)
+
+
+def declined(desk: Desk) -> Body:
+    url = f"/stories/{desk.world['story'].pk}/answer"
+    form = {"line": "It is right.", "deed": "decline"}
+    return Body("max", url, "request_id", form, [desk.request_elsewhere.pk], NO_NUMBER)
+
+
+def commented(desk: Desk) -> Body:
+    threads = [desk.thread_of_ben.pk, desk.thread_elsewhere.pk]
+    return Body("ana", f"/claims/{desk.world['claim'].pk}/comment", "thread", {"note": "Yes."}, threads, NO_NUMBER)
+
+
+def resolved(desk: Desk) -> Body:
+    threads = [desk.thread_of_ben.pk, desk.thread_elsewhere.pk]
+    form = {"version": 1, "deed": "resolve"}
+    return Body("ana", f"/claims/{desk.world['claim'].pk}/thread", "thread", form, threads, NO_NUMBER)
+
+
+def accepted(desk: Desk) -> Body:
+    elsewhere = [Assessment.objects.get(claim=desk.other).pk]
+    return Body("max", f"/claims/{desk.world['claim'].pk}/rule", "accept", {"version": 0}, elsewhere, NO_NUMBER)
+
+
+def restored(desk: Desk) -> Body:
+    claim, people = desk.world["claim"], desk.people
+    foreign = [
+        *events_of(claim, "claim.assessed", people["ben"]),
+        *events_of(desk.other, "claim.assessed", people["ben"]),
+        *events_of(claim, "claim.flagged", people["ana"]),
+        *events_of(desk.world["ruled"], "claim.ruled", people["max"]),
+        1,
+    ]
+    return Body("ana", f"/claims/{claim.pk}/restore", "number", {"version": 1}, foreign, NO_NUMBER)
+
+
+def ruling_restored(desk: Desk) -> Body:
+    foreign = events_of(desk.world["claim"], "claim.assessed", desk.people["ana"])
+    form = {"version": 1}
+    return Body("max", f"/claims/{desk.world['ruled'].pk}/restore", "number", form, foreign, NO_NUMBER)
+
+
+def noticed(desk: Desk) -> Body:
+    return Body("ana", "/notifications/read", "notification", {}, [desk.unread_by_ana.pk], NO_NUMBER)
+
+
+def skipped(desk: Desk) -> Body:
+    return Body(
+        "ana", "/queue/skip", "claim", {"reason": "unsure"}, [desk.hidden.pk, desk.article_elsewhere.pk], uuid4()
+    )
+
+
+def ended(desk: Desk) -> Body:
+    return Body("max", "/assignments/end", "assignment", {}, [], NO_NUMBER)
+
+
+CASES: dict[str, list[Case]] = {
+    "story-place": [placed, placed_into],
+    "correction-answer": [answered, declined],
+    "comment": [commented],
+    "thread-resolve": [resolved],
+    "rule": [accepted],
+    "restore": [restored, ruling_restored],
+    "notification-read": [noticed],
+    "queue-skip": [skipped],
+    "assignment-end": [ended],
+}
+# They name nothing but what their address names; `queue-next` only compares, and `assignments` answers row by row.
+NAMES_NOTHING = {
+    *("story-new", "story-edit", "story-publish", "story-assessments", "correction-ask", "assess", "retract", "flag"),
+    *("reopen", "retire", "calibrate", "login", "logout", "password-change", "queue-next"),
+}
+BELOW = {"assignments"}
+
+
+def test_every_form_is_looked_at() -> None:
+    assert {name for name, (_, post) in TABLE.items() if post != NO} == {*CASES, *NAMES_NOTHING, *BELOW}
+
+
+def everything() -> tuple[int, dict[str, Any]]:
+    return ledger.event_count(), ledger.dump(ledger.tables())
+
+
+def answer_to(client: Client, body: Body, key: Any) -> tuple[int, str]:
+    """Status and page, without what differs between two answers that say the same, and without the key in its field."""
+    sent = {**body.form, body.named: str(key), "key": str(uuid4())}
+    answer = client.post(body.url, sent)
+    page = VOLATILE.sub("", answer.content.decode())
+    # It stands in a form that comes back, or among what was typed.
+    page = re.sub(f'(name="{body.named}"[^>]*) value="{key}"', r"\1", page)
+    return answer.status_code, page.replace(f">{key}</textarea>", "")
+
+
+@pytest.mark.parametrize(
+    "case", [case for cases in CASES.values() for case in cases], ids=lambda case: str(case.__name__)
+)
+def test_what_is_not_the_senders_is_answered_like_what_is_not_there(case: Case, desk: Desk) -> None:
+    body = case(desk)
+    client, before = logged_in(desk.people[body.sender]), everything()
+    missing = answer_to(client, body, body.nothing)
+    assert missing[0] == 410
+    for key in body.foreign:
+        assert answer_to(client, body, key) == missing, key
+    for key in body.known:
+        assert answer_to(client, body, key)[0] == 410, key
+    odd = {key[:20]: answer_to(client, body, key)[0] for key in ODD}
+    assert {key: code for key, code in odd.items() if code not in {400, 410}} == {}
+    assert everything() == before
+
+
+OF_A_CLAIM = {"claim": "/claims/{}/", "comment": "/claims/{}/comment", "thread-resolve": "/claims/{}/thread"} | {
+    name: f"/claims/{{}}/{name}"
+    for name in ("assess", "retract", "restore", "flag", "adjudicate", "rule", "reopen", "retire", "discussion")
+}
+
+
+@pytest.mark.parametrize("name", OF_A_CLAIM)
+def test_a_hidden_claim_is_to_a_reviewer_one_that_is_not_there(name: str, desk: Desk) -> None:
+    client, before = logged_in(desk.people["ana"]), everything()
+    form = {**JUDGED, "version": 0, "key": str(uuid4()), "thread": "", "deed": "resolve", "number": 1}
+    urls = [OF_A_CLAIM[name].format(key) for key in (desk.hidden.pk, uuid4())]
+    hidden, missing = ([client.get(url).status_code, client.post(url, form).status_code] for url in urls)
+    assert hidden == missing
+    assert everything() == before
+
+
+# Assigning answers for each article, on the page
+
+
+def assigned(client: Client, article: Any, reviewer: Any) -> tuple[int, list[str]]:
+    answer = client.post("/assignments/", {"article": [str(article)], "reviewer": str(reviewer), "key": str(uuid4())})
+    results = answer.context.get("results") if answer.context else None
+    return answer.status_code, [said for _, said in results or []]
+
+
+def test_nobody_is_assigned_what_is_not_there_nor_by_somebody_who_may_not(desk: Desk, operator: User) -> None:
+    cleo, article, ben = person("cleo", "reviewer"), desk.article_elsewhere, desk.people["ben"]
+    User.objects.filter(pk=cleo.pk).update(is_active=False)
+    client, shut_out = logged_in(desk.people["max"]), [logged_in(desk.people[name]) for name in ("ana", "eve")]
+    before = everything()
+    gone = (200, ["There is no such article here. It may never have been read."])
+    assert assigned(client, uuid4(), ben.pk) == gone
+    nobody = (200, ["There is no such account here. Choose one from the list."])
+    assert assigned(client, article.pk, 10**9) == nobody
+    for account in (cleo, operator, desk.people["eve"]):
+        code, results = assigned(client, article.pk, account.pk)
+        assert code == 200
+        assert "assigned to" not in results[0]
+    for odd in ODD:
+        assert assigned(client, odd, ben.pk)[0] == 400
+        assert assigned(client, article.pk, odd)[0] == 400
+    for sender in shut_out:
+        assert assigned(sender, article.pk, ben.pk)[0] == 403
+    assert everything() == before
+
+
+# Keys and marks
+
+
+def test_a_key_is_the_senders_own(desk: Desk) -> None:
+    """What another was answered under a key is not told to whoever sends the same key."""
+    key, claim = uuid4(), desk.other
+    form = {"label": "OPINION", "version": 0, "note": "canary of ana", "key": str(key)}
+    for name in ("ana", "max"):
+        answer = logged_in(desk.people[name]).post(
+            f"/claims/{claim.pk}/assess", {**form, "note": f"of {name}"}, headers={"Accept": "application/json"}
+        )
+        assert answer.status_code == 200
+        assert answer.json()["note"] == f"of {name}"
+    assert Receipt.objects.filter(key=key).count() == 2
+
+
+def test_the_mark_of_another_claim_settles_nothing(desk: Desk) -> None:
+    other = Assessment.objects.get(claim=desk.other)
+    client, before = logged_in(desk.people["max"]), everything()
+    for mark in (f"{other.pk}.{other.version}", "", "x", "9" * 2_000):
+        form = {**JUDGED, "version": 0, "seen": mark, "key": str(uuid4())}
+        assert client.post(f"/claims/{desk.world['claim'].pk}/rule", form).status_code == 409
+    assert everything() == before
+
+
+def test_all_notifications_are_only_ones_own(desk: Desk) -> None:
+    later = (timezone.now() + timedelta(days=1)).isoformat()
+    logged_in(desk.people["ana"]).post("/notifications/read", {"upto": later, "key": str(uuid4())})
+    assert not Notification.objects.filter(to=desk.people["ben"], read_at__isnull=False).exists()
+
+
+# The panel
+
+
+@pytest.mark.parametrize(("noun", "deed"), DEEDS)
+def test_a_deed_knows_no_row_but_those_of_its_list(noun: str, deed: str, desk: Desk) -> None:
+    client, before = logged_in(desk.people["ada"]), everything()
+    url = page_of(noun, deed)
+    typed = {
+        **{"label": "OPINION", "explanation": "So.", "reason": "", "strength": "", "kind": "unknown", "note": ""},
+        **{"answer": "So.", "line": "So.", "needed": "3", "role": "moderator"},
+        "story": str(desk.world["story"].pk),
+    }
+    if deed != "rule":
+        typed["reason"] = "So."
+
+    def sent(row: str) -> tuple[int, str]:
+        answer = client.post(url, {**typed, "row": row, "key": str(uuid4())})
+        return answer.status_code, VOLATILE.sub("", answer.content.decode())
+
+    is_number = noun in {"flag", "correctionrequest", "user"}
+    missing = sent(f"{NO_NUMBER if is_number else NO_UUID} 0")
+    assert missing[0] == 410
+    foreign = [row for name, row in desk.world.rows.items() if name not in {noun, "ruled", "retired"}]
+    unlike = [row.pk for row in foreign if isinstance(row.pk, int) != is_number]
+    for key in unlike:
+        assert sent(f"{key} 0")[0] in {400, 410}
+    for key in ODD:
+        assert sent(f"{key} 0")[0] in {400, 410}
+        assert client.get(url, {"row": key}).status_code == 404
+    for version in ("", "x", "-1", "9" * 12):
+        assert sent(f"{desk.world[noun].pk} {version}")[0] == 400
+    assert everything() == before
+
+
+def test_a_moderator_gets_at_no_account_by_any_list(desk: Desk) -> None:
+    eve, client, before = desk.people["eve"], logged_in(desk.people["max"]), everything()
+    for noun, deed in DEEDS:
+        form = {"row": f"{eve.pk} 0", "key": str(uuid4()), "role": "administrator", "reason": "So."}
+        assert client.post(page_of(noun, deed), form).status_code in {400, 403, 410}
+    assert everything() == before
+
+
+def test_an_assignment_that_was_ended_is_gone(desk: Desk) -> None:
+    client, assignment = logged_in(desk.people["max"]), Assignment.objects.get()
+    form = {"assignment": str(assignment.pk), "key": str(uuid4())}
+    assert client.post("/assignments/end", form).status_code == 302
+    before = everything()
+    assert client.post("/assignments/end", {**form, "key": str(uuid4())}).status_code == 410
+    assert everything() == before
+    assert ClaimStatus.objects.get(pk=desk.hidden.pk).set_aside == "hidden"
