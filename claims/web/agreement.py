@@ -16,6 +16,7 @@ from claims.refusals import Invalid
 from claims.review.agreement_units import MOST_READ, Unit, behind, units_of
 from claims.vocabulary import LABEL_BY_VALUE, STATE_NAMES, Label
 from claims.web.agreement_tables import figures_of, names_of, narrowed
+from claims.web.csv_answer import csv_answer
 from claims.web.keyset import SIZE
 from claims.web.person import person
 
@@ -74,10 +75,7 @@ def export(request: HttpRequest) -> StreamingHttpResponse:
     found = AgreementFilter(request.GET, viewer=person(request))
     if not found.is_valid():
         raise Invalid(" ".join(found.faults()))
-    lines = (block.text for block in agreement_blocks(found))
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="agreement-{timezone.localdate():%Y-%m-%d}.csv"'
-    return response
+    return csv_answer(agreement_blocks(found), f"agreement-{timezone.localdate():%Y-%m-%d}", request.user)
 
 
 def _people(found: AgreementFilter) -> dict[str, int]:

@@ -16,6 +16,7 @@ from claims.models.claim import ClaimQuerySet
 from claims.permissions import check_can_see_desk
 from claims.refusals import Invalid
 from claims.vocabulary import LABEL_BY_VALUE, SETTLED, STATE_NAMES, Label, LabelDefinition, ZoneKind
+from claims.web.csv_answer import csv_answer
 from claims.web.keyset import counted, page_of
 from claims.web.person import person
 
@@ -91,9 +92,7 @@ def export(request: HttpRequest) -> StreamingHttpResponse:
     if not found.is_valid():
         raise Invalid(" ".join(found.faults()))
     blocks = csv_blocks(found.claims, viewer=viewer, base_url=request.build_absolute_uri("/"))
-    response = StreamingHttpResponse((block.text for block in blocks), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="claims-{timezone.localdate():%Y-%m-%d}.csv"'
-    return response
+    return csv_answer(blocks, f"claims-{timezone.localdate():%Y-%m-%d}", viewer)
 
 
 def _with_labels(claims: ClaimQuerySet) -> ClaimQuerySet:

@@ -12,6 +12,7 @@ from claims.coverage.published_claims import published_claims
 from claims.exchange.write_csv import csv_blocks
 from claims.models import Claim, CorrectionRequest, Story
 from claims.refusals import Gone
+from claims.web.csv_answer import csv_answer
 
 CORRECTIONS_SHOWN = 50
 
@@ -41,6 +42,4 @@ def published_csv(request: HttpRequest, story_id: UUID) -> StreamingHttpResponse
     blocks = csv_blocks(
         claims, viewer=AnonymousUser(), page=request.build_absolute_uri(reverse("story", args=[story_id]))
     )
-    response = StreamingHttpResponse((block.text for block in blocks), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="published-claims.csv"'
-    return response
+    return csv_answer(blocks, "published-claims", AnonymousUser())

@@ -11,7 +11,9 @@ from tests.architecture.source import door_files, tree, where
 from tests.architecture.writes import writes
 
 # What looks like a write and is none, or is one that no room could do: file and source, each with its reason.
-ALLOWED: dict[tuple[str, str], str] = {}
+ALLOWED: dict[tuple[str, str], str] = {
+    ("claims/management/export_command.py", "digest.update"): "a hash takes in the blocks of the file that is written",
+}
 
 
 def test_no_door_writes() -> None:

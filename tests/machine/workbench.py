@@ -161,21 +161,26 @@ def articles() -> Rows:
     }
 
 
-def seen_claims(who: str) -> Rows:
-    found = Claim.objects.visible_to(person(who)).values_list("pk", "seen_state", "seen_label")
-    return set(found)
+def people() -> dict[str, User | AnonymousUser]:
+    """Everybody as a new request meets them; "" is not logged in."""
+    known = User.objects.prefetch_related("groups")
+    return {user.username: user for user in known} | {"": AnonymousUser()}
 
 
-def seen_opinions(who: str) -> Rows:
-    return set(Assessment.objects.visible_to(person(who)).values_list("claim", "reviewer__username"))
+def seen_claims(viewer: User | AnonymousUser) -> Rows:
+    return set(Claim.objects.visible_to(viewer).values_list("pk", "seen_state", "seen_label"))
 
 
-def seen_talk(who: str) -> list[tuple[object, ...]]:
-    return sorted(Comment.objects.visible_to(person(who)).values_list("claim", "by__username"))
+def seen_opinions(viewer: User | AnonymousUser) -> Rows:
+    return set(Assessment.objects.visible_to(viewer).values_list("claim", "reviewer__username"))
 
 
-def seen_flags(who: str) -> Rows:
-    waiting = Flag.objects.visible_to(person(who)).filter(answered_at=None)
+def seen_talk(viewer: User | AnonymousUser) -> Rows:
+    return set(Comment.objects.visible_to(viewer).values_list("claim", "by__username"))
+
+
+def seen_flags(viewer: User | AnonymousUser) -> Rows:
+    waiting = Flag.objects.visible_to(viewer).filter(answered_at=None)
     return set(waiting.values_list("claim", "by__username"))
 
 

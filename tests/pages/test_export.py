@@ -1,5 +1,7 @@
 import csv
+import hashlib
 import io
+import json
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,7 @@ from django.utils import timezone
 from claims.exchange.claim_rows import CHUNK
 from claims.exchange.csv_cells import decode_row
 from claims.exchange.write_csv import HEADER
-from claims.models import Article, Claim, User
+from claims.models import Article, Claim, EventHead, User
 from claims.vocabulary import Label
 from tests.cast import MakeArticle, assess, logged_in, rule
 
@@ -203,11 +205,27 @@ def test_the_command_names_a_value_that_makes_no_sense(claims: list[Claim], tmp_
 def test_the_command_writes_a_file_and_says_how_many_rows(claims: list[Claim], tmp_path: Path) -> None:
     out = io.StringIO()
     call_command("export_claims", "--format", "csv", "--output", str(tmp_path / "claims.csv"), stdout=out)
-    assert [path.name for path in tmp_path.iterdir()] == ["claims.csv"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["claims.csv", "claims.csv.manifest.json"]
     written = (tmp_path / "claims.csv").read_bytes().decode()
     assert len(rows_of(written)) == len(claims)
     assert "\r\n" in written
     assert out.getvalue().startswith("Wrote 4 rows to ")
+
+
+def test_the_manifest_says_what_the_file_holds_and_where_the_log_stood(claims: list[Claim], tmp_path: Path) -> None:
+    path = tmp_path / "claims.csv"
+    call_command("export_claims", "--output", str(path), "--label", "none", stdout=io.StringIO())
+    said = json.loads((tmp_path / "claims.csv.manifest.json").read_text(encoding="utf-8"))
+    head = EventHead.objects.get()
+    assert said["sha256"] == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert said["event_log"] == {"count": head.count, "hash": head.hash}
+    assert (said["rows"], said["filter"], said["scheme_version"]) == (len(claims), {"label": "none"}, 1)
+
+
+def test_only_moderators_are_told_with_a_file_where_the_log_stands(ana: User, max: User, claims: list[Claim]) -> None:
+    head = EventHead.objects.get()
+    assert logged_in(max).get("/claims.csv").headers["X-Event-Log"] == f"{head.count} {head.hash}"
+    assert "X-Event-Log" not in logged_in(ana).get("/claims.csv").headers
 
 
 def test_an_export_that_breaks_off_leaves_the_old_file(

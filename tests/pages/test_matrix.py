@@ -50,6 +50,8 @@ PANEL: dict[str, Row] = {
     "row": (LED_ON, LED_ON_SENT),
     "nothing": ((302, 302, 403, 403, 404, 404), (403, 403, 403, 403, 404, 404)),
 }
+# Rows of TABLE that say something else of the panel's world: a claim waits for a ruling.
+ELSEWHERE: dict[str, Row] = {"adjudicate-next": ((302, 403, 403, 302, 302), (405,) * 5)}
 # {what is listed: its deeds}
 NOUNS: dict[str, set[str]] = {
     "article": {"place", "take-out", "lock", "unlock", "withdraw"},
@@ -115,7 +117,7 @@ ALL = list(addresses(get_resolver().url_patterns))
 def row_of(address: Address) -> Row:
     """What each of VISITORS gets."""
     if not address.in_panel:
-        get, post = TABLE[address.name]
+        get, post = ELSEWHERE.get(address.name, TABLE[address.name])
         return (get[0], *get), (post[0], *post)
     get, post = PANEL[address.kind]
     if address.noun in FOR_ADMINISTRATORS and address.kind in OF_A_NOUN - {"row"}:

@@ -216,7 +216,7 @@ def answer_to(client: Client, body: Body, key: Any) -> tuple[int, str]:
     answer = client.post(body.url, sent)
     page = VOLATILE.sub("", answer.content.decode())
     # It stands in a form that comes back, or among what was typed.
-    page = re.sub(f'(name="{body.named}"[^>]*) value="{key}"', r"\1", page)
+    page = re.sub(f'(name="{body.named}"[^>]*) value="{re.escape(str(key))}"', r"\1", page)
     return answer.status_code, page.replace(f">{key}</textarea>", "")
 
 

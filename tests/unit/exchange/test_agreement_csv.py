@@ -85,7 +85,7 @@ def test_no_cell_is_a_formula(labelled: list[Claim], ana: User, max: User) -> No
 def test_the_command_writes_the_same_file(labelled: list[Claim], max: User, tmp_path: Path) -> None:
     call_command("export_agreement", "--output", str(tmp_path / "rows.csv"), "--reviewer", "ben", stdout=io.StringIO())
     assert read((tmp_path / "rows.csv").read_text(encoding="utf-8")) == rows(max, reviewer="ben")
-    assert [path.name for path in tmp_path.iterdir()] == ["rows.csv"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["rows.csv", "rows.csv.manifest.json"]
 
 
 def test_the_command_says_what_is_wrong_and_writes_nothing(labelled: list[Claim], tmp_path: Path) -> None:

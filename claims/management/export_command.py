@@ -1,0 +1,66 @@
+"""What commands that write a file have in common: a file that is whole or not there, and its manifest beside it."""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from django.core.management.base import BaseCommand, CommandError
+
+from claims.exchange.manifest import log_head, manifest
+from claims.exchange.write_csv import Block
+from claims.models import User
+from claims.permissions import operator
+from claims.vocabulary import Role
+
+STDOUT = "-"
+MANIFEST = ".manifest.json"
+
+
+class ExportCommand(BaseCommand):
+    """Writes blocks to a file, or to standard output, which has no manifest."""
+
+    def write(self, blocks: Iterable[Block], output: str, asked: dict[str, str]) -> None:
+        """Write the whole file or none, and its manifest. Raises CommandError where it cannot be written."""
+        head, rows, digest = log_head(), 0, hashlib.sha256()
+        try:
+            with self._opened(output) as file:
+                for block in blocks:
+                    file.write(block.text)
+                    digest.update(block.text.encode())
+                    rows += block.rows
+            if output == STDOUT:
+                self.stderr.write(f"Wrote {rows:,} rows.")
+                return
+            said = manifest(head=head, asked=asked, rows=rows, sha256=digest.hexdigest())
+            with self._opened(output + MANIFEST) as file:
+                file.write(json.dumps(said, indent=1, ensure_ascii=False) + "\n")
+        except OSError as error:
+            raise CommandError(f"{output} cannot be written: {error.strerror}.") from error
+        self.stdout.write(f"Wrote {rows:,} rows to {output}; {Path(output + MANIFEST).name} says what it holds.")
+
+    @contextmanager
+    def _opened(self, output: str) -> Iterator[TextIO]:
+        """The file, which stands under its name only once it is whole."""
+        if output == STDOUT:
+            self.stdout.ending = ""
+            yield self.stdout  # type: ignore[misc]  # it writes, and no more is asked of it
+            return
+        part = Path(f"{output}.{os.getpid()}.part")
+        try:
+            with part.open("x", encoding="utf-8", newline="") as file:
+                yield file
+            part.replace(output)
+        finally:
+            part.unlink(missing_ok=True)
+
+
+def moderators_eyes() -> User:
+    """Whose eyes a command has where no account is named: those of somebody who is shown everything."""
+    everything = operator()
+    # The operator has no role in the database, so that nobody can work as it.
+    everything.__dict__["role"] = Role.MODERATOR
+    return everything
