@@ -20,6 +20,7 @@ from claims.review.state import Judgement
 from claims.text.sanitise import MAX_NOTE, for_editing
 from claims.vocabulary import STRENGTHS, Label
 from claims.web.person import person
+from claims.web.queue_bar import FROM_QUEUE
 from claims.web.reading import reading_context
 from claims.web.refusals import refused_as_json, wants_json
 
@@ -116,7 +117,8 @@ def _answer(request: HttpRequest, claim_id: UUID, store: Any) -> HttpResponseBas
         return JsonResponse(outcome | {"note": for_editing(outcome["note"])})
     found = Claim.objects.visible_to(by).select_related("article__status").get(pk=claim_id)
     onward = next_claim(by, found.article) if request.POST.get("then") == "next" else found
-    return redirect(f"{reverse('article', args=[found.article_id])}?claim={(onward or found).pk}#here")
+    way = f"&from={FROM_QUEUE}" if request.POST.get("from") == FROM_QUEUE else ""
+    return redirect(f"{reverse('article', args=[found.article_id])}?claim={(onward or found).pk}{way}#here")
 
 
 def _typed_again(request: HttpRequest, by: User, claim_id: UUID, refusal: Refusal) -> HttpResponse:
@@ -124,7 +126,8 @@ def _typed_again(request: HttpRequest, by: User, claim_id: UUID, refusal: Refusa
     found = Claim.objects.visible_to(by).filter(pk=claim_id, revision=F("article__status__revision")).first()
     if found is None:
         raise refusal
-    context = reading_context(by, found.article_id, {"claim": str(claim_id)}, typed_judgement(request))
+    query = {"claim": str(claim_id), "from": request.POST.get("from", "")}
+    context = reading_context(by, found.article_id, query, typed_judgement(request))
     context["refusal"] = str(refusal)
     context["stored"] = refusal.current if isinstance(refusal, Conflict) else None
     return render(request, "articles/reading.html", context, status=refusal.status)

@@ -12,7 +12,7 @@ from claims.refusals import Conflict, NotAllowed, Refusal
 # Never shown back: they are secrets, or mean nothing to the person who typed.
 NOT_SHOWN = {
     *("csrfmiddlewaretoken", "password", "old_password", "new_password1", "new_password2", "key", "version"),
-    *("then", "deed", "into", "article", "row", "request_id", "thread", "notification", "upto"),
+    *("then", "from", "deed", "into", "article", "row", "request_id", "thread", "notification", "upto"),
 }
 
 

@@ -25,6 +25,12 @@ PAGES = {
     "ruling": ("max", "adjudicating a claim"),
     "flagging": ("ana", "flagging a claim"),
     "notifications": ("ana", "/notifications/"),
+    "queue": ("ana", "/queue/"),
+    "assignments": ("max", "/assignments/"),
+    "agreement": ("max", "/agreement/"),
+    "known answers": ("max", "/calibration/"),
+    "known answers, one's own": ("ana", "/calibration/mine"),
+    "setting a known answer": ("max", "calibrating a claim"),
     "password": ("ana", "/password/"),
     "refusal": ("ana", "/stories/new"),
     "panel": ("max", "/admin/"),
@@ -40,7 +46,10 @@ def open_as(page: Page, log_in: LogIn, who: str, where: str) -> None:
         page.goto("/articles/")
         page.locator("tbody th a").first.click()
         key = (page.locator(".tag").first.get_attribute("href") or "")[7:43]
-        page.goto(f"/claims/{key}/" + {"adjudicating": "adjudicate", "flagging": "flag"}.get(where.split()[0], ""))
+        page.goto(
+            f"/claims/{key}/"
+            + {"adjudicating": "adjudicate", "flagging": "flag", "calibrating": "calibrate"}.get(where.split()[0], "")
+        )
         return
     listing, _, query = where.removeprefix("first of ").partition(" ")
     page.goto(listing)

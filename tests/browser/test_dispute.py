@@ -111,3 +111,24 @@ def test_a_claim_gives_way_to_its_parts_without_script(noscript_page: Page, log_
     expect(page.locator("main")).to_contain_text("retired in favour of its parts")
     page.get_by_role("link", name=words[:half]).click()
     expect(page.locator("blockquote mark")).to_have_text(words[:half])
+
+
+def test_the_queue_leads_from_claim_to_claim_by_key_and_past_one_with_a_reason(
+    desktop_page: Page, log_in: LogIn
+) -> None:
+    page = desktop_page
+    log_in(page, "ada")
+    page.get_by_role("button", name="Next claim").click()
+    expect(page.locator("body")).to_have_class("scripted")
+    first = page.locator("#quote").text_content() or ""
+    page.keyboard.press("3")
+    page.keyboard.press("q")
+    expect(page.locator("#quote")).not_to_have_text(first)
+    expect(page.locator("body")).to_have_class("scripted")
+    second = page.locator("#quote").text_content() or ""
+    page.get_by_label("Why you skip it").select_option("unsure")
+    page.get_by_role("button", name="Skip").click()
+    expect(page.locator("#quote")).not_to_have_text(second)
+    page.goto("/queue/")
+    expect(page.locator("main")).to_contain_text("I looked, and cannot decide")
+    expect(page.locator("main")).to_contain_text(second[:60])

@@ -17,7 +17,7 @@ RANKS = {"ana": 1, "ben": 1, "cleo": 1, "max": 2, "ada": 3, "eve": 0}
 
 # Those who can do it come often, the others often enough to be refused.
 reviewing = st.sampled_from(["ana", "ben", "cleo", "ana", "ben", "cleo", "max", "ada", "eve"])
-moderating = st.sampled_from(["max", "ada", "max", "ada", "max", "ana", "eve"])
+moderating = st.sampled_from(["max", "ada", "max", "ada", "max", "ada", "max", "ana", "eve"])
 anybody = st.sampled_from(sorted(RANKS))
 picks = st.integers(0, 999)
 rarely = st.sampled_from([False] * 9 + [True])

@@ -1,7 +1,7 @@
 """Texts come in and are judged: the rules of the machine for reviewers, and for those who settle."""
 
 from hypothesis import strategies as st
-from hypothesis.stateful import initialize, precondition, rule
+from hypothesis.stateful import initialize, rule
 
 from claims.review import assess_claim, reopen_claim, retract_assessment, rule_on_claim
 from tests.machine.doing import Doing, moderating, picks, rarely, reviewing
@@ -37,7 +37,16 @@ class Judging(Doing):
     def begin(self, text: int) -> None:
         self.bring_in("https://example.org/a", text)
 
-    @rule(address=addresses, text=st.integers(0, 2))
+    # One rule for all of these, so that most steps of a run are about claims.
+    @rule(deed=st.sampled_from("iiirrw"), address=addresses, text=st.integers(0, 2), who=moderating, stale=rarely)
+    def change_texts(self, deed: str, address: str, text: int, who: str, stale: bool) -> None:
+        if deed == "i" or address not in self.world.articles:
+            self.bring_in(address, text)
+        elif deed == "r":
+            self.read_with_another_reader(address, many=1 + text % 2)
+        elif len(self.sent) > 6:  # late in a run, so that there is something to take along
+            self.withdraw(who, address, stale=stale)
+
     def bring_in(self, address: str, text: int) -> None:
         article = self.world.articles.get(address)
         is_new = article is None or text not in article.texts
@@ -56,9 +65,8 @@ class Judging(Doing):
 
         self.do(lambda: self.real.bring_in(address, words, in_story=ADDRESSES[address]), refused, change)
 
-    @rule(pick=picks, many=st.integers(1, 2))
-    def read_with_another_reader(self, pick: int, many: int) -> None:
-        address, article = self.article(pick)
+    def read_with_another_reader(self, address: str, many: int) -> None:
+        article = self.world.articles[address]
         found = list(SENTENCES[article.texts[-1]])[:many]
 
         def change() -> int:
@@ -69,11 +77,8 @@ class Judging(Doing):
         refused = {"Gone"} if article.withdrawn else set()
         self.do(lambda: self.real.read_with(address, found.__contains__), refused, change)
 
-    # Late in a run, so that there is something to take along.
-    @precondition(lambda self: len(self.sent) > 6)
-    @rule(who=moderating, pick=picks, stale=rarely)
-    def withdraw(self, who: str, pick: int, stale: bool) -> None:
-        address, article = self.article(pick)
+    def withdraw(self, who: str, address: str, *, stale: bool) -> None:
+        article = self.world.articles[address]
         refused = self.world.refuses_article(who, article, alike=False, stale=stale)
         if article.withdrawn:
             refused.add("Conflict")
@@ -91,12 +96,20 @@ class Judging(Doing):
     def assess(self, who: str, pick: int, said: Said, stale: bool) -> None:
         self.judge(who, self.choose(pick), said, stale=stale)
 
-    @rule(pick=picks, said=sayings, other=sayings)
-    def assess_together(self, pick: int, said: Said, other: Said) -> None:
-        """Two reviewers judge the claim that is furthest, so that runs reach agreement and dispute."""
-        it = self.choose(pick, lambda one: not one.settled)
-        self.judge("ana", it, said)
+    @rule(pick=picks, one=sayings, other=sayings)
+    def assess_together(self, pick: int, one: Said, other: Said) -> None:
+        """Two reviewers judge what is not settled, so that runs reach agreement and dispute."""
+        it = self.choose(pick, lambda claim: not claim.settled)
+        self.judge("ana", it, one)
         self.judge("ben", it, other)
+
+    @rule(pick=picks, said=sayings, strength=st.sampled_from([2, 4]))
+    def agree(self, pick: int, said: Said, strength: int) -> None:
+        """Whoever of the reviewers still can gives the same label."""
+        it = self.choose(pick, lambda claim: claim.settled is None and len(claim.opinions) < 3)
+        for who in ("ana", "ben", "cleo"):
+            self.judge(who, it, said)
+        self.judge("ana", it, (said[0], strength, "") if said[0] == "SOURCED" else said)
 
     def judge(self, who: str, it: Statement, said: Said, *, stale: bool = False) -> None:
         self.send(

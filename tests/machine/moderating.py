@@ -16,24 +16,22 @@ from tests.machine.judging import Judging
 from tests.machine.model import ROLES
 from tests.machine.workbench import event_count, person
 
+administering = st.sampled_from(["ada", "ada", "ada", "ada", "max", "ana"])
+
 
 class Moderating(Judging):
     """Hide, restore, retire, flag, answer, talk, skip, lock, place, require, publish, roles, blocks; send again."""
 
     # Claims out of work and back.
 
-    @rule(who=moderating, pick=picks, stale=rarely)
-    def hide(self, who: str, pick: int, stale: bool) -> None:
-        it = self.choose(pick)
-        refused = self.world.refuses_aside(who, it, back=False, stale=stale)
-        self.about(who, set_aside.hide_claim, it, refused, lambda: self.world.sets_aside(it, "hidden"), stale=stale)
-
-    @rule(who=moderating, pick=picks, stale=rarely)
-    def restore(self, who: str, pick: int, stale: bool) -> None:
+    @rule(who=moderating, pick=picks, back=st.booleans(), stale=rarely)
+    def hide_or_restore(self, who: str, pick: int, back: bool, stale: bool) -> None:
         away = [one for one in self.world.statements if one.aside and not self.world.gone(one, aside_too=True)]
-        it = away[pick % len(away)] if away else self.choose(pick)
-        refused = self.world.refuses_aside(who, it, back=True, stale=stale)
-        self.about(who, set_aside.restore_claim, it, refused, lambda: self.world.sets_aside(it, ""), stale=stale)
+        it = away[pick % len(away)] if away and back else self.choose(pick)
+        refused = self.world.refuses_aside(who, it, back=back, stale=stale)
+        verb = set_aside.restore_claim if back else set_aside.hide_claim
+        change = partial(self.world.sets_aside, it, "" if back else "hidden")
+        self.about(who, verb, it, refused, change, stale=stale)
 
     @rule(who=moderating, pick=picks, stale=rarely)
     def retire(self, who: str, pick: int, stale: bool) -> None:
@@ -52,7 +50,10 @@ class Moderating(Judging):
 
     # What is said about a claim.
 
-    @rule(who=anybody, pick=picks)
+    @rule(deed=st.sampled_from("ffaacs"), who=reviewing, pick=picks)
+    def say_something(self, deed: str, who: str, pick: int) -> None:
+        {"f": self.flag, "a": self.answer_flag, "c": self.comment, "s": self.skip}[deed](who, pick)
+
     def flag(self, who: str, pick: int) -> None:
         it = self.choose(pick)
         refused = self.world.refuses_flag(who, it)
@@ -60,16 +61,16 @@ class Moderating(Judging):
         change = partial(self.world.flags, who, it)
         self.send(who, flag_claim.flag_claim, refused, change, claim_id=key, reason="Look at it.")
 
-    @precondition(lambda self: any(one.flags for one in self.world.statements))
-    @rule(who=moderating, pick=picks)
     def answer_flag(self, who: str, pick: int) -> None:
+        who = "max" if pick % 3 else who
         flagged = [(one, by) for one in self.world.statements for by in one.flags]
+        if not flagged:
+            return
         it, by = flagged[pick % len(flagged)]
         number = self.real.flag(by, it)
         change = partial(self.world.answers, by, it)
         self.send(who, flag_claim.answer_flag, self.world.needs(who, 2), change, flag_id=number, answer="Looked.")
 
-    @rule(who=reviewing, pick=picks)
     def comment(self, who: str, pick: int) -> None:
         it = self.choose(pick)
         refused = self.world.refuses_talk(who, it, aside_too=True)
@@ -77,7 +78,6 @@ class Moderating(Judging):
         change = partial(self.world.talks, who, it)
         self.send(who, write_comment, refused, change, claim_id=key, thread_id=None, body="Is it so?")
 
-    @rule(who=reviewing, pick=picks)
     def skip(self, who: str, pick: int) -> None:
         it = self.choose(pick)
         refused = self.world.refuses_talk(who, it, aside_too=False)
@@ -87,8 +87,16 @@ class Moderating(Judging):
 
     # Articles and the story.
 
-    @rule(who=moderating, pick=picks, locked=st.booleans(), stale=rarely)
-    def lock_or_unlock(self, who: str, pick: int, locked: bool, stale: bool) -> None:
+    @rule(deed=st.sampled_from("llprr"), who=moderating, pick=picks, on=st.booleans(), stale=rarely)
+    def change_articles(self, deed: str, who: str, pick: int, on: bool, stale: bool) -> None:
+        if deed == "l":
+            self.lock_or_unlock(who, pick, locked=on, stale=stale)
+        elif deed == "p":
+            self.place(who, pick, in_story=on, stale=stale)
+        else:
+            self.require(who, pick % 4, stale=stale)
+
+    def lock_or_unlock(self, who: str, pick: int, *, locked: bool, stale: bool) -> None:
         address, article = self.article(pick)
         alike = article.locked == locked
         refused = self.world.refuses_article(who, article, alike=alike, stale=stale)
@@ -104,8 +112,7 @@ class Moderating(Judging):
 
         self.do(lambda: verb(by=person(who), article_id=key, reason="So.", expected_version=version), refused, change)
 
-    @rule(who=moderating, pick=picks, in_story=st.booleans(), stale=rarely)
-    def place(self, who: str, pick: int, in_story: bool, stale: bool) -> None:
+    def place(self, who: str, pick: int, *, in_story: bool, stale: bool) -> None:
         address, article = self.article(pick)
         alike = article.in_story == in_story
         refused = self.world.refuses_article(who, article, alike=alike, stale=stale)
@@ -119,8 +126,7 @@ class Moderating(Judging):
 
         self.do(lambda: self.real.place(who, address, in_story=in_story, version=version), refused, change)
 
-    @rule(who=moderating, needed=st.integers(0, 3), stale=rarely)
-    def require(self, who: str, needed: int, stale: bool) -> None:
+    def require(self, who: str, needed: int, *, stale: bool) -> None:
         refused = self.world.refuses_story(who, stale=stale) | ({"Invalid"} if needed < 1 else set())
 
         def change() -> None:
@@ -150,8 +156,14 @@ class Moderating(Judging):
 
     # People.
 
-    @rule(who=st.sampled_from(["ada", "ada", "ada", "max", "ana"]), whom=anybody, rank=st.integers(0, 3), stale=rarely)
-    def change_role(self, who: str, whom: str, rank: int, stale: bool) -> None:
+    @rule(who=administering, whom=anybody, rank=st.none() | st.integers(0, 3), active=st.booleans(), stale=rarely)
+    def change_people(self, who: str, whom: str, rank: int | None, active: bool, stale: bool) -> None:
+        if rank is None:
+            self.block_or_unblock(who, whom, active=active, stale=stale)
+        else:
+            self.change_role(who, whom, rank, stale=stale)
+
+    def change_role(self, who: str, whom: str, rank: int, *, stale: bool) -> None:
         them = self.world.people[whom]
         alike = them.rank == rank
         refused = self.world.refuses_account(who, whom, alike=alike, stale=stale)
@@ -164,8 +176,7 @@ class Moderating(Judging):
         said = {"user_id": person(whom).pk, "role": Role(ROLES[rank]), "expected_version": them.version + stale}
         self.do(lambda: manage_account.change_role(by=person(who), **said), refused, change)
 
-    @rule(who=st.sampled_from(["ada", "ada", "ada", "max"]), whom=anybody, active=st.booleans(), stale=rarely)
-    def block_or_unblock(self, who: str, whom: str, active: bool, stale: bool) -> None:
+    def block_or_unblock(self, who: str, whom: str, *, active: bool, stale: bool) -> None:
         them = self.world.people[whom]
         alike = them.active == active
         refused = self.world.refuses_account(who, whom, alike=alike, stale=stale)

@@ -49,6 +49,18 @@ def test_saving_leads_to_the_next_claim_or_stays(ana: User, claims: list[Claim])
     assert post(browser, claims[3], then="next").url == f"{here}?claim={claims[3].pk}#here"
 
 
+def test_who_came_from_the_queue_keeps_its_bar_without_script(ana: User, claims: list[Claim]) -> None:
+    browser = logged_in(ana)
+    browser.post("/queue/next")
+    page = browser.get(f"/articles/{claims[0].article_id}/?claim={claims[0].pk}&from=queue")
+    sent = page_of(page).fields("judge")
+    assert sent["from"] == "queue"
+    answer = browser.post(f"/claims/{claims[0].pk}/assess", sent | {"label": "OPINION", "then": "stay"})
+    assert "&from=queue#here" in answer.url
+    refused = browser.post(f"/claims/{claims[0].pk}/assess", sent | {"label": "", "note": "Kept."})
+    assert 'aria-label="From the queue"' in refused.content.decode()
+
+
 @pytest.mark.parametrize(
     ("parts", "status", "sentence"),
     [
