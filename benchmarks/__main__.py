@@ -1,6 +1,6 @@
 """`make bench`: every figure in one table."""
 
-from benchmarks import reading_page, saves
+from benchmarks import reading_page, reviewers, saves
 from benchmarks.server import serving, serving_in_production
 from benchmarks.table import show
 from tests.browser import chromium
@@ -12,6 +12,8 @@ def main() -> None:
         show(reading_page.measure(server, browser))
     with serving_in_production() as server:
         show(saves.measure(server))
+    with serving_in_production() as server:
+        show(reviewers.measure(server))
 
 
 if __name__ == "__main__":

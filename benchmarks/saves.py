@@ -33,8 +33,8 @@ class Reviewer:
         self.opener: OpenerDirector = build_opener(HTTPCookieProcessor(cookies))
         token = TOKEN.search(self.read("/login/"))[1]  # type: ignore[index]  # every form has one
         self.post("/login/", username=name, password=server.passwords[name], csrfmiddlewaretoken=token)
-        paths = re.findall(r'href="(/articles/[0-9a-f-]{36}/)"', self.read("/articles/"))
-        page = self.read(paths[article % len(paths)])
+        self.paths = re.findall(r'href="(/articles/[0-9a-f-]{36}/)"', self.read("/articles/"))
+        page = self.read(self.paths[article % len(self.paths)])
         self.token = TOKEN.search(page)[1]  # type: ignore[index]  # every form has one
         self.claims = CLAIM.findall(page)
         # Saves go over one connection that stays open, as a browser's do.

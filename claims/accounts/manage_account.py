@@ -36,25 +36,31 @@ def create_account(*, by: User, username: str, password: str, role: Role) -> Use
 
 
 @transaction.atomic
-def change_role(*, by: User, user_id: int, role: Role, expected_version: int) -> User:
+def change_role(*, by: User, user_id: int, role: Role, expected_version: int, reason: str = "") -> User:
     """Give an account another role, from its next request on; reader takes every role away.
 
     `expected_version` is the version of the account that the page showed. Raises NotAllowed, and Conflict for one's
     own account, the operator's, or one that another administrator has changed since.
     """
     check_can_administer(by, "change roles")
+    reason = plain("reason", reason, MAX_REASON)
     user = _somebody_else(by, user_id)
     before = user.granted
     if before != role:
         _check_version(user, expected_version)
         _set_role(user, role)
-        audit.record(EventKind.ROLE_CHANGED, by=by, target=user, before={"role": before}, after={"role": role})
+        audit.record(
+            EventKind.ROLE_CHANGED, by=by, target=user, before={"role": before}, after={"role": role}, reason=reason
+        )
     return user
 
 
 @transaction.atomic
 def block_account(*, by: User, user_id: int, reason: str, expected_version: int) -> User:
-    """Shut an account out: its sessions end with their next request, its work stays. Raises NotAllowed, Conflict."""
+    """Shut an account out: its sessions end with their next request, for good; its work stays.
+
+    Raises NotAllowed, Conflict, and Invalid where no reason is given.
+    """
     check_can_administer(by, "block accounts")
     reason = plain("reason", reason, MAX_REASON)
     if not reason:
@@ -62,24 +68,35 @@ def block_account(*, by: User, user_id: int, reason: str, expected_version: int)
     user = _somebody_else(by, user_id)
     if user.is_active:
         _check_version(user, expected_version)
-        user.is_active = False
-        user.version += 1
-        user.save(update_fields=["is_active", "version"])
-        audit.record(EventKind.ACCOUNT_BLOCKED, by=by, target=user, reason=reason)
+        _set_active(user, active=False)
+        audit.record(
+            EventKind.ACCOUNT_BLOCKED,
+            by=by,
+            target=user,
+            before={"active": True},
+            after={"active": False},
+            reason=reason,
+        )
     return user
 
 
 @transaction.atomic
-def unblock_account(*, by: User, user_id: int, expected_version: int) -> User:
-    """Let an account in again. Raises NotAllowed, Conflict."""
+def unblock_account(*, by: User, user_id: int, expected_version: int, reason: str = "") -> User:
+    """Let an account in again; sessions from before stay ended. Raises NotAllowed, Conflict."""
     check_can_administer(by, "unblock accounts")
+    reason = plain("reason", reason, MAX_REASON)
     user = _somebody_else(by, user_id)
     if not user.is_active:
         _check_version(user, expected_version)
-        user.is_active = True
-        user.version += 1
-        user.save(update_fields=["is_active", "version"])
-        audit.record(EventKind.ACCOUNT_UNBLOCKED, by=by, target=user)
+        _set_active(user, active=True)
+        audit.record(
+            EventKind.ACCOUNT_UNBLOCKED,
+            by=by,
+            target=user,
+            before={"active": False},
+            after={"active": True},
+            reason=reason,
+        )
     return user
 
 
@@ -104,6 +121,13 @@ def _somebody_else(by: User, user_id: int) -> User:
     if user.username == OPERATOR:
         raise Conflict("This account is what commands act as; it has no role and nobody can log in with it.")
     return user
+
+
+def _set_active(user: User, *, active: bool) -> None:
+    user.is_active = active
+    user.sessions_ended += not active
+    user.version += 1
+    user.save(update_fields=["is_active", "sessions_ended", "version"])
 
 
 def _check_version(user: User, expected: int) -> None:

@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from claims.admin.history import Target
 from claims.admin.panel import PanelAdmin
-from claims.admin.words import WITHDRAWN, claim_link, judged, named, note_in_words
+from claims.admin.words import claim_link, claim_words, judged, named, note_in_words
 from claims.models import Calibration
 
 
@@ -23,7 +23,7 @@ class CalibrationAdmin(PanelAdmin):
     @admin.display(description="claim")
     def words(self, calibration: Calibration) -> str:
         """Its first words."""
-        return str(calibration.claim) or WITHDRAWN
+        return claim_words(calibration.claim)
 
     @admin.display(description="claim")
     def of_claim(self, calibration: Calibration) -> str:

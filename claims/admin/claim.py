@@ -12,7 +12,7 @@ from django.utils.html import format_html, format_html_join
 from claims.admin.claim_deeds import DEEDS, LABEL_NAMES, is_withdrawn, ruling_of
 from claims.admin.lists import choice, choice_of_value, counted
 from claims.admin.panel import PanelAdmin
-from claims.admin.words import NOTHING, WITHDRAWN, judged, moment, named, note_in_words, shortened
+from claims.admin.words import NOTHING, WITHDRAWN, claim_link, judged, moment, named, note_in_words, shortened
 from claims.models import Claim, ClaimStatus, Comment, Flag, User
 from claims.text.fold import fold
 from claims.vocabulary import ASIDE_NAMES, SKIP_REASONS, STATE_NAMES, Aside, ClaimState, SkipReason
@@ -222,10 +222,7 @@ class ClaimAdmin(PanelAdmin):
 
 def _linked(claims: QuerySet[Claim]) -> str:
     """Claims, each with a link to its page in the panel."""
-    lines = [
-        (reverse("admin:claims_claim_change", args=[one.pk]), str(one) or WITHDRAWN) for one in claims[:MOST_LISTED]
-    ]
-    return format_html_join("", '<p><a href="{}">{}</a></p>', lines)
+    return format_html_join("", "<p>{}</p>", [(claim_link(one),) for one in claims[:MOST_LISTED]])
 
 
 def _settled(status: ClaimStatus) -> str:

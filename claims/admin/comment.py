@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from claims.admin.history import Target
 from claims.admin.panel import PanelAdmin
-from claims.admin.words import NOTHING, WITHDRAWN, claim_link, moment, named, note_in_words, shortened
+from claims.admin.words import NOTHING, claim_link, claim_words, moment, named, note_in_words, shortened
 from claims.models import Comment, User
 
 # How many characters of a comment and of a claim a row shows.
@@ -63,7 +63,7 @@ class CommentAdmin(PanelAdmin):
     @admin.display(description="claim")
     def at_claim(self, comment: Comment) -> str:
         """The claim's first words."""
-        return shortened(str(comment.claim), LISTED_CLAIM) or WITHDRAWN
+        return claim_words(comment.claim, LISTED_CLAIM)
 
     @admin.display(description="claim")
     def of_claim(self, comment: Comment) -> str:

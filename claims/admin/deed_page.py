@@ -164,11 +164,10 @@ class DeedPage:
             for result in results:
                 messages.success(self.request, result)
             return
-        each = format_html_join("", "<li>{}</li>", [(result,) for result in results])
+        # Lines, because Django's style makes a message of its own of every item of a list in here.
+        each = format_html_join("", "<br>{}", [(result,) for result in results])
         summary = f"{len(done)} {self.panel.opts.verbose_name_plural}: {self.deed.done}."
-        messages.success(
-            self.request, format_html("<details><summary>{}</summary><ul>{}</ul></details>", summary, each)
-        )
+        messages.success(self.request, format_html("<details><summary>{}</summary>{}</details>", summary, each))
 
     def _way_back(self, form: DeedForm, done: list[Any]) -> str:
         back = form.cleaned_data["back"]

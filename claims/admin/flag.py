@@ -11,7 +11,7 @@ from claims.admin.deed import Deed, DeedForm, Order
 from claims.admin.history import Target
 from claims.admin.lists import choice
 from claims.admin.panel import PanelAdmin
-from claims.admin.words import NOTHING, WITHDRAWN, claim_link, moment, named, shortened
+from claims.admin.words import NOTHING, WITHDRAWN, claim_link, claim_words, moment, named, shortened
 from claims.models import Flag, User
 from claims.review.flag_claim import answer_flag
 from claims.vocabulary import ASIDE_NAMES, STATE_NAMES, Aside
@@ -106,7 +106,7 @@ class FlagAdmin(PanelAdmin):
     @admin.display(description="claim")
     def words(self, flag: Flag) -> str:
         """Its first words."""
-        return str(flag.claim) or WITHDRAWN
+        return claim_words(flag.claim)
 
     @admin.display(description="claim")
     def of_claim(self, flag: Flag) -> str:

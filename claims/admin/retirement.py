@@ -5,7 +5,7 @@ from django.utils.html import format_html_join
 
 from claims.admin.history import Target
 from claims.admin.panel import PanelAdmin
-from claims.admin.words import WITHDRAWN, claim_link, named, shortened
+from claims.admin.words import claim_link, claim_words, named, shortened
 from claims.models import Retirement
 
 # How many characters of a reason a row shows.
@@ -27,7 +27,7 @@ class RetirementAdmin(PanelAdmin):
     @admin.display(description="claim")
     def words(self, retirement: Retirement) -> str:
         """Its first words."""
-        return str(retirement.claim) or WITHDRAWN
+        return claim_words(retirement.claim)
 
     @admin.display(description="claim")
     def of_claim(self, retirement: Retirement) -> str:

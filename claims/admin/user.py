@@ -18,6 +18,16 @@ from claims.vocabulary import Role
 MAX_REASON = 1_000
 
 
+def _reason(*, required: bool) -> forms.CharField:
+    """Why an account is changed."""
+    return forms.CharField(
+        required=required,
+        widget=forms.Textarea(attrs={"rows": 4, "cols": 60}),
+        max_length=MAX_REASON,
+        help_text="It stays in the log.",
+    )
+
+
 class RoleForm(DeedForm):
     """The role from now on."""
 
@@ -26,20 +36,32 @@ class RoleForm(DeedForm):
         coerce=Role,
         help_text="Each role may do all that the one before it may; a reader no more than somebody without an account.",
     )
+    reason = _reason(required=False)
 
 
 class BlockingForm(DeedForm):
     """Why somebody is shut out."""
 
-    reason = forms.CharField(
-        widget=forms.Textarea(attrs={"rows": 4, "cols": 60}), max_length=MAX_REASON, help_text="It stays in the log."
-    )
+    reason = _reason(required=True)
+
+
+class UnblockingForm(DeedForm):
+    """Why somebody is let in again."""
+
+    reason = _reason(required=False)
 
 
 def _change_role(order: Order) -> object:
     if order.row.granted == order.said["role"]:
         raise Invalid("This is the role already; nothing was changed.")
-    return change_role(by=order.by, user_id=order.row.pk, role=order.said["role"], expected_version=order.version)
+    said = order.said
+    return change_role(
+        by=order.by,
+        user_id=order.row.pk,
+        role=said["role"],
+        reason=said["reason"],
+        expected_version=order.version,
+    )
 
 
 def _block(order: Order) -> object:
@@ -47,7 +69,9 @@ def _block(order: Order) -> object:
 
 
 def _unblock(order: Order) -> object:
-    return unblock_account(by=order.by, user_id=order.row.pk, expected_version=order.version)
+    return unblock_account(
+        by=order.by, user_id=order.row.pk, reason=order.said["reason"], expected_version=order.version
+    )
 
 
 def _stands(user: User) -> list[str]:
@@ -101,6 +125,7 @@ class UserAdmin(PanelAdmin):
             words="unblock accounts",
             done="unblocked",
             do=_unblock,
+            form=UnblockingForm,
             stands=_stands,
             becomes=lambda user: [user.granted.value],
             version=lambda user: user.version,

@@ -55,10 +55,15 @@ def shortened(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0] + "…"
 
 
+def claim_words(claim: Claim, most: int = 100) -> str:
+    """A claim's first words, while they are here."""
+    return shortened(claim.exact, most) or WITHDRAWN
+
+
 def claim_link(claim: Claim) -> str:
     """A claim's first words with a link to its page in the panel."""
     page = reverse("admin:claims_claim_change", args=[claim.pk])
-    return format_html('<a href="{}">{}</a>', page, str(claim) or WITHDRAWN)
+    return format_html('<a href="{}">{}</a>', page, claim_words(claim))
 
 
 def article_link(key: object, title: str) -> str:

@@ -142,6 +142,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='user',
+            name='sessions_ended',
+            field=models.PositiveIntegerField(default=0),
+        ),
+        migrations.AddField(
+            model_name='user',
             name='version',
             field=models.PositiveIntegerField(default=0),
         ),

@@ -1,5 +1,7 @@
 """People with an account, and their role."""
 
+from collections.abc import Iterator
+
 from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.db import models
 from django.utils.functional import cached_property
@@ -12,6 +14,16 @@ class User(AbstractUser):
 
     # Counts what administrators changed about the account.
     version = models.PositiveIntegerField(default=0)
+    # How often all sessions of this account were ended by blocking it: an old one does not come back with the account.
+    sessions_ended = models.PositiveIntegerField(default=0)
+
+    def get_session_auth_hash(self) -> str:
+        """What a session has to carry to be believed."""
+        return f"{super().get_session_auth_hash()}.{self.sessions_ended}"
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """The same under older secret keys."""
+        return (f"{old}.{self.sessions_ended}" for old in super().get_session_auth_fallback_hash())
 
     @cached_property
     def role(self) -> Role:

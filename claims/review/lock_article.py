@@ -13,6 +13,7 @@ from claims.text.plain import plain
 from claims.vocabulary import EventKind
 
 MAX_REASON = 1_000
+OPEN, LOCKED = {"locked": False}, {"locked": True}
 
 
 @transaction.atomic
@@ -25,7 +26,7 @@ def lock_article(*, by: User, article_id: UUID, reason: str, expected_version: i
         status.locked_at = timezone.now()
         status.version += 1
         status.save(update_fields=["locked_at", "version"])
-        audit.record(EventKind.ARTICLE_LOCKED, by=by, target=status.article, reason=reason)
+        audit.record(EventKind.ARTICLE_LOCKED, by=by, target=status.article, before=OPEN, after=LOCKED, reason=reason)
     return status
 
 
@@ -39,7 +40,7 @@ def unlock_article(*, by: User, article_id: UUID, reason: str, expected_version:
         status.locked_at = None
         status.version += 1
         status.save(update_fields=["locked_at", "version"])
-        audit.record(EventKind.ARTICLE_UNLOCKED, by=by, target=status.article, reason=reason)
+        audit.record(EventKind.ARTICLE_UNLOCKED, by=by, target=status.article, before=LOCKED, after=OPEN, reason=reason)
     return status
 
 

@@ -2,17 +2,17 @@
 
 from uuid import UUID
 
+from django.db.models import Q
+
 from claims import audit, receipts
 from claims.models import Claim, Event, User
-from claims.permissions import check_can_assess
+from claims.permissions import can_moderate, check_can_assess
 from claims.refusals import Gone
 from claims.review.assess_claim import assess_claim
 from claims.review.rule_on_claim import rule_on_claim
 from claims.review.state import Judgement
 from claims.text.sanitise import for_editing
 from claims.vocabulary import EventKind, Label
-
-UNDONE = {EventKind.CLAIM_ASSESSED, EventKind.CLAIM_RULED}
 
 
 def restore_judgement(*, by: User, claim_id: UUID, number: int, expected_version: int, key: UUID) -> receipts.Outcome:
@@ -48,7 +48,10 @@ def restore_judgement(*, by: User, claim_id: UUID, number: int, expected_version
 
 
 def _event(by: User, claim_id: UUID, number: int) -> Event:
-    event = audit.events_of(Claim(pk=claim_id)).filter(number=number, kind__in=UNDONE).first()
-    if event is None or (event.kind == EventKind.CLAIM_ASSESSED and event.by_id != by.pk):
+    theirs = Q(kind=EventKind.CLAIM_ASSESSED, by=by)
+    if can_moderate(by):
+        theirs |= Q(kind=EventKind.CLAIM_RULED)
+    event = audit.events_of(Claim(pk=claim_id)).filter(theirs, number=number).first()
+    if event is None:
         raise Gone("There is no such judgement of yours in the history of this claim.")
     return event

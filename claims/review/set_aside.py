@@ -29,7 +29,8 @@ def hide_claim(*, by: User, claim_id: UUID, reason: str, expected_version: int, 
     if claim.status.set_aside:
         raise Conflict(f"This claim is {claim.status.set_aside} already.")
     _put(claim, Aside.HIDDEN, counted=-1)
-    audit.record(EventKind.CLAIM_HIDDEN, by=by, target=claim, after={"set_aside": Aside.HIDDEN}, reason=reason)
+    after = {"set_aside": Aside.HIDDEN}
+    audit.record(EventKind.CLAIM_HIDDEN, by=by, target=claim, before={"set_aside": ""}, after=after, reason=reason)
     return receipts.keep(by=by, key=key, request=request, outcome={"version": claim.status.version})
 
 
@@ -51,7 +52,8 @@ def restore_claim(*, by: User, claim_id: UUID, reason: str, expected_version: in
         raise Conflict("This claim is neither hidden nor retired.")
     Retirement.objects.filter(claim=claim).delete()
     _put(claim, "", counted=1)
-    audit.record(EventKind.CLAIM_RESTORED, by=by, target=claim, before={"set_aside": aside}, reason=reason)
+    old = {"set_aside": aside}
+    audit.record(EventKind.CLAIM_RESTORED, by=by, target=claim, before=old, after={"set_aside": ""}, reason=reason)
     return receipts.keep(by=by, key=key, request=request, outcome={"version": claim.status.version})
 
 

@@ -13,6 +13,7 @@ from claims.refusals import Conflict, NotAllowed, Refusal
 NOT_SHOWN = {
     *("csrfmiddlewaretoken", "password", "old_password", "new_password1", "new_password2", "key", "version"),
     *("then", "from", "deed", "into", "article", "row", "request_id", "thread", "notification", "upto"),
+    *("number", "claim", "assignment", "accept", "seen"),
 }
 
 

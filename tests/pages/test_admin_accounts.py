@@ -58,6 +58,14 @@ def test_a_blocked_moderators_open_session_opens_the_panel_no_more(max: User, ad
     assert (ledger.event_count(), ledger.dump(ledger.tables())) == before
 
 
+def test_an_old_session_does_not_come_back_with_the_account(ana: User, ada: User) -> None:
+    old, administrator = logged_in(ana), logged_in(ada)
+    send(administrator, "block", ana, reason="Left the desk.")
+    send(administrator, "unblock", ana)
+    assert old.get("/articles/").status_code == 302
+    assert logged_in(User.objects.get(pk=ana.pk)).get("/articles/").status_code == 200
+
+
 def test_who_is_blocked_cannot_log_in(ana: User, ada: User) -> None:
     ana.set_password("correct horse")
     ana.save()

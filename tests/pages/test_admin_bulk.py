@@ -58,7 +58,7 @@ def test_each_of_a_hundred_rows_has_its_result_and_none_is_lost(
     assert set(refused.values()) == {"Something was done with this claim since this page was loaded. Look at it again."}
     page = answer.content.decode()
     assert "97 claims: hidden." in page
-    assert [claim.exact for claim in many[3:] if f"<li>{claim.exact}: hidden.</li>" not in page] == []
+    assert [claim.exact for claim in many[3:] if f"{claim.exact}: hidden." not in page] == []
     assert "It names a child." in page, "what was typed is kept for the rest"
     assert ClaimStatus.objects.filter(set_aside="hidden").count() == 100
     assert Event.objects.filter(kind="claim.hidden", reason="It names a child.").count() == 97
@@ -163,17 +163,17 @@ def test_rows_that_a_deed_does_not_fit_say_why(client_of_max: Client, world: Wor
 SAID = {
     ("claim", "rule"): ("claim.ruled", "A matter of taste.", None, {"label": "OPINION"}),
     ("claim", "reopen"): ("claim.reopened", "Why.", {"state": "ruled", "label": "UNSOURCED"}, {"state": "open"}),
-    ("claim", "hide"): ("claim.hidden", "Why.", None, {"set_aside": "hidden"}),
-    ("claim", "restore"): ("claim.restored", "Why.", {"set_aside": "retired"}, None),
+    ("claim", "hide"): ("claim.hidden", "Why.", {"set_aside": ""}, {"set_aside": "hidden"}),
+    ("claim", "restore"): ("claim.restored", "Why.", {"set_aside": "retired"}, {"set_aside": ""}),
     ("flag", "answer"): ("claim.flag_answered", "Why.", None, {}),
-    ("article", "lock"): ("article.locked", "Why.", None, None),
+    ("article", "lock"): ("article.locked", "Why.", {"locked": False}, {"locked": True}),
     ("article", "take-out"): ("article.placed", "", {}, {"story": None}),
     ("article", "withdraw"): ("article.withdrawn", "Why.", None, {}),
     ("story", "require"): ("story.assessments_required", "", {"assessments_needed": 2}, {"assessments_needed": 5}),
     ("story", "publish"): ("story.published", "", None, {}),
     ("outlet", "describe"): ("outlet.described", "", {"kind": "unknown"}, {"kind": "republisher"}),
-    ("user", "change-role"): ("account.role_changed", "", {"role": "reader"}, {"role": "moderator"}),
-    ("user", "block"): ("account.blocked", "Why.", None, None),
+    ("user", "change-role"): ("account.role_changed", "Why.", {"role": "reader"}, {"role": "moderator"}),
+    ("user", "block"): ("account.blocked", "Why.", {"active": True}, {"active": False}),
     ("correctionrequest", "decline"): ("correction.answered", "Why.", None, {}),
 }
 TYPED = {
@@ -181,7 +181,7 @@ TYPED = {
     "rule": RULING,
     "answer": {"answer": "Why."},
     "require": {"needed": "5"},
-    "change-role": {"role": "moderator"},
+    "change-role": {"role": "moderator", "reason": "Why."},
     "describe": {"kind": "republisher", "note": ""},
 }
 DONE_TO = {"reopen": "ruled", "restore": "retired"}

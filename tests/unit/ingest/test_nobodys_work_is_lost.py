@@ -37,6 +37,7 @@ from claims.models import (
     User,
 )
 from claims.review.assign_article import assign_article
+from claims.review.calibrate import set_calibration
 from claims.review.flag_claim import answer_flag, flag_claim
 from claims.review.lock_article import lock_article
 from claims.review.require_assessments import require_assessments
@@ -44,6 +45,7 @@ from claims.review.retire_claim import retire_claim
 from claims.review.retract_assessment import retract_assessment
 from claims.review.set_aside import hide_claim
 from claims.review.skip_claim import skip_claim
+from claims.review.state import Judgement
 from claims.review.take_next import take_next
 from claims.review.write_comment import write_comment
 from claims.text import reading, zones
@@ -99,16 +101,11 @@ def moderate(article: Article, ana: User, ben: User, max: User) -> None:
         flag = flag_claim(by=ben, claim_id=claim.pk, reason="Cut in two.", key=uuid4())
     answer_flag(by=max, flag_id=flag["flag"], answer="It is not.", key=uuid4())
     skip_claim(by=ana, claim_id=skipped.pk, reason="involved", key=uuid4())
-    calibrate(known, max)
+    answer = {"judgement": Judgement(Label.OPINION), "explanation": "The writer judges.", "expected_version": 0}
+    set_calibration(by=max, claim_id=known.pk, key=uuid4(), **answer)
     hide_claim(by=max, claim_id=hidden.pk, reason="It names a child.", expected_version=0, key=uuid4())
     half = whole.exact[: len(whole.exact) // 2]
     retire_claim(by=max, claim_id=whole.pk, parts=[half], reason="Two in one.", expected_version=0, key=uuid4())
-
-
-def calibrate(claim: Claim, by: User) -> None:
-    known = {"label": Label.OPINION, "explanation": "The writer judges.", "scheme_version": 1}
-    Calibration.objects.create(claim=claim, by=by, **known)
-    ClaimStatus.objects.filter(claim=claim).update(calibrates=True, version=1)
 
 
 def test_loading_and_reading_twice_changes_nothing(corpus: list[Article]) -> None:

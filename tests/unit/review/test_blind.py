@@ -4,7 +4,8 @@ from uuid import uuid4
 
 from django.contrib.auth.models import AnonymousUser
 
-from claims.models import Assessment, Claim, User
+from claims.coverage.publish_story import publish_story
+from claims.models import Assessment, Claim, Story, User
 from claims.review.assess_claim import assess_claim
 from claims.review.progress import next_claim, progress_in
 from claims.review.retract_assessment import retract_assessment
@@ -79,6 +80,17 @@ def test_readers_see_no_assessment_at_all(eve: User, ana: User, ben: User, claim
     for reader in (eve, AnonymousUser()):
         assert not Assessment.objects.visible_to(reader).exists()
         assert not Claim.objects.visible_to(reader).exists()
+
+
+def test_readers_see_settled_claims_of_published_stories_and_no_others(
+    eve: User, max: User, story: Story, claims: list[Claim]
+) -> None:
+    rule(claims[0], max, Label.OPINION)
+    assert not Claim.objects.visible_to(eve).exists()
+    publish_story(by=max, story_id=story.pk, expected_version=0)
+    for reader in (eve, AnonymousUser()):
+        (seen,) = Claim.objects.visible_to(reader)
+        assert (seen.pk, seen.seen_state, seen.seen_label) == (claims[0].pk, "ruled", "OPINION")
 
 
 def test_the_other_work_moves_neither_progress_nor_what_is_next(ana: User, ben: User, claims: list[Claim]) -> None:
