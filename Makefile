@@ -21,7 +21,7 @@ SIDE_BY_SIDE := -n auto --dist loadgroup
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-long test-postgres bench check fixture clean
+.PHONY: help run test test-long test-postgres mutants bench check fixture clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -43,13 +43,17 @@ run: $(READY_TO_RUN) ## serve the workbench on this machine, with the five artic
 test: check ## set up, check, and run every test
 	$(CLEAN_ENV) $(BIN)/pytest $(SIDE_BY_SIDE) --cov --cov-report=term:skip-covered tests
 
-test-long: $(READY_TO_TEST) ## run the tests that take minutes
+test-long: $(READY_TO_TEST) ## run the tests that take minutes, on both databases
 	$(CLEAN_ENV) $(BIN)/pytest -m long tests
+	$(CLEAN_ENV) $(BIN)/python -m tests.throwaway_postgres -- $(BIN)/pytest -m long tests
 
 # Browsers, language work and the shape of the source do not depend on the database.
 test-postgres: $(READY_TO_TEST) ## run the tests on a throw-away PostgreSQL server
 	$(CLEAN_ENV) $(BIN)/python -m tests.throwaway_postgres -- \
 		$(BIN)/pytest $(SIDE_BY_SIDE) --ignore=tests/browser --ignore=tests/architecture --ignore=tests/unit/text tests
+
+mutants: $(READY_TO_TEST) ## break one thing after the other and see a test turn red each time
+	$(CLEAN_ENV) $(BIN)/python -m tests.mutants
 
 bench: $(READY_TO_TEST) ## print every figure of benchmarks/
 	$(CLEAN_ENV) $(BIN)/python -m benchmarks

@@ -112,6 +112,18 @@ def test_a_label_given_after_the_claim_was_once_settled_is_marked_as_not_blind(
     assert not assess(claim, ana, Label.OPINION).blind
 
 
+def test_a_moderator_who_has_seen_others_labels_is_marked_as_not_blind(
+    ana: User, max: User, claims: list[Claim]
+) -> None:
+    assert assess(claims[0], max).blind
+    assess(claims[1], ana)
+    assert not assess(claims[1], max).blind
+    # A label given blind stays so when it is looked at again, and not when it is changed with the others in view.
+    assess(claims[0], ana)
+    assert assess(claims[0], max, note="Still so.").blind
+    assert not assess(claims[0], max, Label.OPINION).blind
+
+
 def test_a_note_added_to_what_was_agreed_leaves_the_label_blind(ana: User, ben: User, claim: Claim) -> None:
     assess(claim, ana, Label.SOURCED)
     assess(claim, ben, Label.SOURCED)
