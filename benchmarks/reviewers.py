@@ -57,7 +57,8 @@ class Thinker(Reviewer):
         self.last_sent = 0.0
 
     def review(self, until: float, thinks: tuple[float, float]) -> None:
-        """Read and label until the time is over."""
+        """Read and label until the time is over; people do not all sit down in the same second."""
+        time.sleep(self.random.uniform(0, thinks[1]))
         for path in cycle(self.random.sample(self.paths, len(self.paths))):
             began = time.perf_counter()
             claims = CLAIM.findall(self.read(path))

@@ -3,9 +3,9 @@
 from django.contrib.auth.models import AnonymousUser, Group
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from claims.models import Assessment, Claim, User, is_at_least, role_of
+from claims.models import Assessment, Claim, Event, User, is_at_least, role_of
 from claims.refusals import NotAllowed
-from claims.vocabulary import Role
+from claims.vocabulary import EventKind, Role
 
 OPERATOR = "operator"
 
@@ -65,8 +65,13 @@ def check_can_rule(by: User | AnonymousUser, claim: Claim) -> None:
 
 
 def _judges_own(who: User | AnonymousUser, claim: Claim) -> bool:
-    assessed = Assessment.objects.filter(claim=claim, reviewer=who.pk).exists()
-    return assessed and _others(who).exists()
+    """Whether `who` assessed the claim at any time, also if they took it back, and somebody else could rule."""
+    own = Assessment.objects.filter(claim=claim, reviewer=who.pk)
+    assessed = Event.objects.filter(
+        target_type="claim", target_id=str(claim.pk), kind=EventKind.CLAIM_ASSESSED, by=who.pk
+    )
+    judged = User.objects.filter(Exists(own) | Exists(assessed), pk=who.pk or 0)
+    return judged.exists() and _others(who).exists()
 
 
 def _others(who: User | AnonymousUser) -> QuerySet[User]:

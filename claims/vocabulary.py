@@ -237,6 +237,8 @@ class Notice(StrEnum):
     MENTIONED = "mentioned"
     DISPUTED = "disputed"
     RULED = "ruled"
+    REOPENED = "reopened"
+    ANSWERED = "answered"
 
 
 NOTICE_NAMES: Final = {
@@ -244,6 +246,8 @@ NOTICE_NAMES: Final = {
     Notice.MENTIONED: "You were mentioned",
     Notice.DISPUTED: "Reviewers differ",
     Notice.RULED: "A moderator ruled",
+    Notice.REOPENED: "A moderator reopened a claim",
+    Notice.ANSWERED: "A moderator answered your flag",
 }
 
 
@@ -295,6 +299,7 @@ class EventKind(StrEnum):
     CLAIM_ASSESSED = "claim.assessed"
     ASSESSMENT_RETRACTED = "assessment.retracted"
     CLAIM_RULED = "claim.ruled"
+    CLAIM_AGREED = "claim.agreed"
     CLAIM_REOPENED = "claim.reopened"
     CLAIM_RETIRED = "claim.retired"
     CLAIM_HIDDEN = "claim.hidden"

@@ -4,11 +4,12 @@ from django.contrib.auth.models import Group
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from claims import audit
 from claims.models import User
 from claims.permissions import OPERATOR, check_can_administer, check_is_operator
-from claims.refusals import Conflict, Gone, Invalid
+from claims.refusals import Conflict, Gone, Invalid, NotAllowed
 from claims.text.plain import plain
 from claims.vocabulary import EventKind, Role
 
@@ -107,13 +108,17 @@ def change_password(*, by: User, password: str) -> None:
         validate_password(password, by)
     except ValidationError as wrong:
         raise Invalid(" ".join(wrong.messages)) from wrong
+    # The row as it is now: what an administrator has changed meanwhile must not be written back.
+    stored = User.objects.select_for_update(of=("self",), no_key=True).get(pk=by.pk)
+    if not stored.is_active:
+        raise NotAllowed("Your account was blocked, so nothing was changed. An administrator can let you in again.")
     by.set_password(password)
-    by.save()
+    by.save(update_fields=["password"])
     audit.record(EventKind.PASSWORD_CHANGED, by=by, target=by)
 
 
 def _somebody_else(by: User, user_id: int) -> User:
-    user = User.objects.select_for_update().filter(pk=user_id).first()
+    user = User.objects.select_for_update(of=("self",), no_key=True).filter(pk=user_id).first()
     if user is None:
         raise Gone("There is no such account here.")
     if user == by:
@@ -136,8 +141,10 @@ def _check_version(user: User, expected: int) -> None:
 
 
 def _set_role(user: User, role: Role) -> None:
+    if user.granted in (Role.MODERATOR, Role.ADMINISTRATOR):
+        user.moderated_until = None if role in (Role.MODERATOR, Role.ADMINISTRATOR) else timezone.now()
     user.groups.set(Group.objects.filter(name=role) if role != Role.READER else [])
     user.is_superuser = False  # set by Django's createsuperuser: from now on the role is the group
     user.version += 1
-    user.save(update_fields=["is_superuser", "version"])
+    user.save(update_fields=["is_superuser", "version", "moderated_until"])
     user.__dict__.pop("role", None)  # read anew by whoever asks next

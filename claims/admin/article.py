@@ -76,8 +76,8 @@ def _take_out(order: Order) -> None:
 @transaction.atomic
 def _put_into(order: Order, story: UUID | None) -> None:
     """How many assessments its claims take is the story's to say: both verbs happen, or neither."""
+    follow_story(by=order.by, article_id=order.row.pk, story_id=story)
     place_article(by=order.by, article_id=order.row.pk, story_id=story, expected_version=order.version)
-    follow_story(by=order.by, article_id=order.row.pk)
 
 
 def _locking(verb: Callable[..., object]) -> Callable[[Order], object]:

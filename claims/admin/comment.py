@@ -20,7 +20,7 @@ class CommentAdmin(PanelAdmin):
 
     list_display = ("summary", "written_by", "at_claim", "created_at")
     list_select_related = ("claim", "by", "thread__resolved_by", "resolved_by")
-    ordering = ("-pk",)
+    ordering = ("-created_at", "pk")
     search_fields = ("by__username",)
     search_help_text = "The name of who wrote it, in full, or a claim's key."
     fields = ("of_claim", "words", "written_by", "created_at", "in_answer_to", "resolved", "mentioned")

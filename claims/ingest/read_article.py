@@ -79,6 +79,7 @@ def read_article(*, by: User, article: Article) -> Read:
     kinds = _zone_of_each(proposals, found)
     dropped = _drop_replaced(revision, kinds)
     opened = _open(article, revision, proposals, kinds)
+    _put_in_force(article, revision)
     status = _restate(article, revision)
     done = Read(status.claims_count, opened, dropped, status.title)
     audit.record(
@@ -187,6 +188,15 @@ def _proposal(key: UUID, found: reading.Proposal) -> Proposal:
         content=found.content,
         reader_version=reading.READER_VERSION,
     )
+
+
+def _put_in_force(article: Article, revision: Revision) -> None:
+    """The claims of this revision take work, unless the article is locked; those of other revisions take none."""
+    statuses = ClaimStatus.objects.of_articles([article.pk])
+    statuses.lock()
+    is_locked = ArticleStatus.objects.filter(article=article, locked_at__isnull=False).exists()
+    statuses.filter(claim__revision=revision).exclude(takes_work=not is_locked).update(takes_work=not is_locked)
+    statuses.exclude(claim__revision=revision).filter(takes_work=True).update(takes_work=False)
 
 
 def _restate(article: Article, revision: Revision) -> ArticleStatus:

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from claims import audit
-from claims.models import Article, ArticleStatus, Claim, Proposal, Revision, User
+from claims.models import Article, ArticleStatus, Claim, ClaimStatus, Proposal, Revision, User
 from claims.permissions import check_can_moderate
 from claims.refusals import Conflict, Gone, Invalid
 from claims.text.plain import plain
@@ -26,6 +26,7 @@ def withdraw_article(*, by: User, article_id: UUID, reason: str, expected_versio
     reason = plain("reason", reason, MAX_REASON)
     if not reason:
         raise Invalid("Say why the article is withdrawn: the reason stays in the log when the text is gone.")
+    ClaimStatus.objects.of_articles([article_id]).lock()
     status = ArticleStatus.objects.select_for_update(of=("self",)).filter(pk=article_id).first()
     if status is None:
         raise Gone("There is no such article here.")
@@ -37,6 +38,7 @@ def withdraw_article(*, by: User, article_id: UUID, reason: str, expected_versio
     Revision.objects.filter(article=article_id).update(text="", raw=b"")
     Article.objects.filter(pk=article_id).update(headline="")
     Claim.objects.filter(article=article_id).update(exact="", prefix="", suffix="", folded="")
+    ClaimStatus.objects.of_articles([article_id]).update(takes_work=False)
     Proposal.objects.filter(claim__article=article_id).update(why="", cue=None, source=None, content=None)
     status.withdrawn_at = timezone.now()
     status.title = "Withdrawn article"

@@ -1,6 +1,8 @@
 """Claims: statements at a place in a text; and where each stands on its way to being settled."""
 
+from collections.abc import Iterable
 from typing import Self
+from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
@@ -116,6 +118,25 @@ class Claim(models.Model):
         return whole_words(self.prefix, self.suffix)
 
 
+class ClaimStatusQuerySet(models.QuerySet["ClaimStatus"]):
+    """Statuses, in the terms of the domain."""
+
+    def of_articles(self, articles: Iterable[UUID]) -> Self:
+        """Those of every claim of these articles, whatever its revision."""
+        return self.filter(claim__in=Claim.objects.filter(article__in=list(articles)).values("pk"))
+
+    def in_force(self) -> Self:
+        """Those of claims of the texts that their articles have now."""
+        return self.filter(claim__in=Claim.objects.filter(revision=F("article__status__revision")).values("pk"))
+
+    def lock(self) -> None:
+        """Lock these rows until the transaction ends, in one order: who writes about the same claims waits in turn.
+
+        Every write that takes several locks takes them so: story, claims, article, event log.
+        """
+        list(self.select_for_update().order_by("pk").values_list("pk", flat=True))
+
+
 class ClaimStatus(models.Model):
     """Where a claim stands. `settled_*` is filled when it is agreed or ruled, and empty before."""
 
@@ -135,7 +156,12 @@ class ClaimStatus(models.Model):
     given = models.PositiveSmallIntegerField(default=0)
     # How many there were when a moderator last reopened it: agreement then takes one more than those.
     reopened_with = models.PositiveSmallIntegerField(null=True, blank=True)
+    # How often it was reopened: a page from before must not settle it again.
+    reopenings = models.PositiveSmallIntegerField(default=0)
     set_aside = models.CharField(max_length=8, choices=ASIDE_NAMES, blank=True, default="")
+    # Whether its text is in force and its article neither locked nor withdrawn: what the queue looks through. The rule
+    # itself stands in claims.review.queue; this keeps the queue from walking past thousands of claims that are not.
+    takes_work = models.BooleanField(default=True)
     # How much checking it is worth, 0 to 9: see claims.text.worth. The queue serves by it.
     worth = models.PositiveSmallIntegerField(default=0)
     open_flags = models.PositiveSmallIntegerField(default=0)
@@ -143,6 +169,8 @@ class ClaimStatus(models.Model):
     calibrates = models.BooleanField(default=False)
     # Counts every write about the claim; only moderators are shown it, because it would tell of blind work.
     version = models.PositiveIntegerField(default=0)
+
+    objects = ClaimStatusQuerySet.as_manager()
 
     class Meta:
         """A label is settled exactly when the state says so. Each list filter has an index in the list's order."""
@@ -165,7 +193,7 @@ class ClaimStatus(models.Model):
             # The queue: what is worth most first; "disputed", "in_review", "open" happen to sort as it wants them.
             models.Index(
                 fields=("-worth", "state", "opened_at", "claim"),
-                condition=Q(settled_label="", set_aside=""),
+                condition=Q(settled_label="", set_aside="", takes_work=True),
                 name="claim_waiting",
             ),
             models.Index(

@@ -1,6 +1,7 @@
 """Notifications: what a person is told of in the workbench."""
 
 from typing import Self
+from uuid import uuid4
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -35,6 +36,8 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 class Notification(models.Model):
     """One thing that happened and matters to one person."""
 
+    # Random: a number would tell how much others were told.
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     to = models.ForeignKey(User, models.CASCADE, related_name="notifications")
     kind = models.CharField(max_length=12, choices=NOTICE_NAMES)
     article = models.ForeignKey(Article, models.CASCADE, null=True, blank=True, related_name="+")

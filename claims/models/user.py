@@ -16,6 +16,8 @@ class User(AbstractUser):
     version = models.PositiveIntegerField(default=0)
     # How often all sessions of this account were ended by blocking it: an old one does not come back with the account.
     sessions_ended = models.PositiveIntegerField(default=0)
+    # Until when this person saw everybody's labels, where they moderated once and do no longer.
+    moderated_until = models.DateTimeField(null=True, blank=True)
 
     def get_session_auth_hash(self) -> str:
         """What a session has to carry to be believed."""

@@ -47,7 +47,7 @@ def compare(claim: Claim) -> Comparison:
         _row("Given", given, lambda one: "blind" if one.blind else "after others’ could be seen"),
     ]
     notes = Row("Note", [one.note for one in given], len({one.note for one in given}) > 1, is_note=True)
-    return Comparison(given, sorted([*rows, notes], key=lambda row: not row.differs), mark_of(given))
+    return Comparison(given, sorted([*rows, notes], key=lambda row: not row.differs), mark_of(claim, given))
 
 
 def _row(name: str, given: list[Assessment], cell: Callable[[Assessment], str]) -> Row:

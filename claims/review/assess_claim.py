@@ -9,8 +9,8 @@ from django.utils import timezone
 from claims import audit, receipts
 from claims.models import Assessment, Claim, User
 from claims.permissions import can_moderate, check_can_assess, moderators
-from claims.refusals import Conflict
-from claims.review.claim_in_hand import checked, cleaned, given_to, restate, take
+from claims.refusals import Conflict, Gone
+from claims.review.claim_in_hand import check_in_work, check_there, checked, cleaned, given_to, hold, restate
 from claims.review.notify import notify
 from claims.review.state import Judgement
 from claims.vocabulary import SCHEME_VERSION, SETTLED, ClaimState, EventKind, Notice
@@ -36,14 +36,15 @@ def assess_claim(
     check_can_assess(by)
     judgement = checked(judgement.label, judgement.strength, judgement.reason)
     note = cleaned(note)
-    claim = take(claim_id)
+    claim = hold(claim_id)
     request = {"verb": "assess", "claim": claim_id, "version": expected_version, "judgement": judgement, "note": note}
     given = given_to(claim)
     own = next((assessment for assessment in given if assessment.reviewer_id == by.pk), None)
     if before := answered_before(claim, own, expected_version, by=by, key=key, request=request):
         return before
     old = state(own)
-    assessment = _store(own or _new(claim, by), judgement, note, others_seen=_has_seen(claim, given, own, by))
+    assessment = own or _new(claim, by)
+    assessment = _store(assessment, judgement, note, others_seen=_has_seen(claim, given, assessment, by))
     before_state = claim.status.state
     restate(claim, given if own else [*given, assessment])
     tell_of_dispute(claim, before_state)
@@ -57,11 +58,16 @@ def _new(claim: Claim, by: User) -> Assessment:
     return Assessment(claim=claim, article_id=claim.article_id, reviewer=by, version=version)
 
 
-def _has_seen(claim: Claim, given: list[Assessment], own: Assessment | None, by: User) -> bool:
+def _has_seen(claim: Claim, given: list[Assessment], own: Assessment, by: User) -> bool:
     """Whether `by` may know by now what others think, or what the right answer is."""
-    if claim.status.was_settled or (claim.status.calibrates and own is not None):
+    if claim.status.was_settled:
         return True
-    return can_moderate(by) and any(other.reviewer_id != by.pk for other in given)
+    # Who has judged a claim is shown its known answer, also after taking the judgement back.
+    if own.version and (claim.status.calibrates or audit.newest(claim, EventKind.CALIBRATION_SET)):
+        return True
+    others = [other for other in given if other.reviewer_id != by.pk]
+    until = by.moderated_until
+    return bool(others) and (can_moderate(by) or any(until and other.created_at <= until for other in others))
 
 
 def moved(claim: Claim, before: str) -> dict[str, Any]:
@@ -101,12 +107,15 @@ def answered_before(
 ) -> receipts.Outcome | None:
     """What was answered to the first copy of a request that is sent again; None where the write can go on.
 
-    Raises Conflict where the claim is closed to `by`, or their assessment is not the one that the page showed.
+    Raises Gone where the claim takes no work any more, Conflict where it is closed to `by`, or their assessment is not
+    the one that the page showed.
     """
     try:
+        check_there(claim)
+        check_in_work(claim)
         check_open_to(claim, own)
         check_version(own, expected_version)
-    except Conflict:
+    except (Conflict, Gone):
         # The first copy has moved the version on, and its answer is the answer.
         if (before := receipts.answered(by=by, key=key, request=request)) is None:
             raise

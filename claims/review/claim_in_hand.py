@@ -12,7 +12,7 @@ from claims.models import ArticleStatus, Assessment, Claim, ClaimStatus, Ruling,
 from claims.refusals import Conflict, Gone, Invalid
 from claims.review.state import Judgement, check_move, settled_by, state_of
 from claims.text.sanitise import TooLong, sanitise
-from claims.vocabulary import SETTLED, STRENGTHS_OF, Aside, ClaimState, Label, Reason
+from claims.vocabulary import ASSESSMENTS_NEEDED, SETTLED, STRENGTHS_OF, Aside, ClaimState, Label, Reason
 
 # A save is the commonest write there is: it reads no column that it does not need.
 OF_STATUS = tuple(field.name for field in ClaimStatus._meta.concrete_fields)
@@ -30,6 +30,18 @@ def take(claim_id: UUID, *, set_aside_too: bool = False) -> Claim:
     Raises Gone if the claim is not there, its article was withdrawn, its text was replaced by a newer revision, or,
     unless `set_aside_too`, the claim was hidden or retired.
     """
+    claim = hold(claim_id)
+    check_there(claim)
+    if not set_aside_too:
+        check_in_work(claim)
+    return claim
+
+
+def hold(claim_id: UUID) -> Claim:
+    """The claim with its status, locked, whatever became of it: for a request that may have been answered before.
+
+    Raises Gone if there is no such claim.
+    """
     locked = (
         ClaimStatus.objects.select_for_update(of=("self",))
         .select_related("claim__article__status")
@@ -39,14 +51,15 @@ def take(claim_id: UUID, *, set_aside_too: bool = False) -> Claim:
     )
     if locked is None:
         raise Gone("This claim is gone: its article was read again without it. Reload the article to see its claims.")
-    claim = locked.claim
+    return locked.claim
+
+
+def check_there(claim: Claim) -> None:
+    """Raise Gone for a claim whose article was withdrawn, or whose text was replaced by a newer one."""
     if claim.article.status.withdrawn_at is not None:
         raise Gone("The article of this claim was withdrawn, so it takes no more work. Nothing was stored.")
     if claim.article.status.revision_id != claim.revision_id:
         raise Gone("The text of this sentence has changed since. Reload the article and look at its new wording.")
-    if not set_aside_too:
-        check_in_work(claim)
-    return claim
 
 
 def check_in_work(claim: Claim) -> None:
@@ -104,11 +117,27 @@ def touch(claim: Claim) -> None:
 def restate(claim: Claim, given: Iterable[Assessment], ruled: Ruling | None = None) -> ClaimStatus:
     """Bring the claim's status in line with its assessments and ruling, and the article's counter with it."""
     before = ClaimState(claim.status.state)
+    given = list(given)
+    if before in SETTLED and not _stays_settled(claim.status, given, ruled):
+        # It keeps the number that it was settled by until it is open again; then that of its story holds.
+        claim.status.needed = needed_in(claim.article_id)
     status = restated(claim.status, given, ruled)
     if change := (status.state in SETTLED) - (before in SETTLED):
         ArticleStatus.objects.filter(pk=claim.article_id).update(settled_count=F("settled_count") + change)
     status.save()
     return status
+
+
+def needed_in(article_id: UUID) -> int:
+    """How many assessments the claims of this article take: the number of its story, else the default."""
+    of_story = ArticleStatus.objects.filter(pk=article_id).values_list("story__status__assessments_needed", flat=True)
+    return of_story.first() or ASSESSMENTS_NEEDED
+
+
+def _stays_settled(status: ClaimStatus, given: Iterable[Assessment], ruled: Ruling | None) -> bool:
+    judgements = [Judgement(Label(a.label)) for a in given]
+    ruling = Judgement(Label(ruled.label)) if ruled else None
+    return state_of(judgements, ruling, status.needed, status.reopened_with) in SETTLED
 
 
 def restated(status: ClaimStatus, given: Iterable[Assessment], ruled: Ruling | None = None) -> ClaimStatus:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from claims.models import Claim, Comment, User
 from claims.models.comment import CommentQuerySet
@@ -24,9 +25,10 @@ def first_comments(claim: Claim, viewer: User) -> CommentQuerySet:
 
 def threads(first: Sequence[Comment], viewer: User) -> list[Thread]:
     """These comments with the answers to them that the viewer may read; one query, none for no comments."""
-    found: dict[int | None, Thread] = {comment.pk: Thread(comment) for comment in first}
+    found: dict[UUID | None, Thread] = {comment.pk: Thread(comment) for comment in first}
     if found:
-        for answer in Comment.objects.visible_to(viewer).filter(thread__in=found).select_related("by").order_by("pk"):
+        answers = Comment.objects.visible_to(viewer).filter(thread__in=found).select_related("by")
+        for answer in answers.order_by("created_at", "pk"):
             found[answer.thread_id].answers.append(answer)
     return list(found.values())
 
@@ -39,7 +41,7 @@ def answers_elsewhere(claim: Claim, viewer: User, most: int) -> list[Comment]:
     if is_open_to_all(claim) or can_moderate(viewer):
         return []
     own = Comment.objects.visible_to(viewer).filter(claim=claim, by=viewer, thread__isnull=False)
-    return list(own.exclude(thread__by=viewer).order_by("-created_at")[:most])[::-1]
+    return list(own.exclude(thread__by=viewer).order_by("-created_at", "pk")[:most])[::-1]
 
 
 def is_open_to_all(claim: Claim) -> bool:

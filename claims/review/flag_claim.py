@@ -11,8 +11,9 @@ from claims.models import Claim, Flag, User
 from claims.permissions import check_can_flag, check_can_moderate
 from claims.refusals import Conflict, Gone, Invalid, TooMany
 from claims.review.claim_in_hand import take
+from claims.review.notify import notify
 from claims.text.plain import plain
-from claims.vocabulary import EventKind
+from claims.vocabulary import EventKind, Notice
 
 # Flags of one person that wait for an answer; who has more to say writes to the desk.
 MOST_OPEN = 50
@@ -62,6 +63,7 @@ def answer_flag(*, by: User, flag_id: int, answer: str, key: UUID) -> receipts.O
     flag.save()
     claim = Claim.objects.select_related("status").get(pk=flag.claim_id)
     _count(claim, -1)
+    notify([flag.by], Notice.ANSWERED, claim=claim, by=by)
     audit.record(EventKind.FLAG_ANSWERED, by=by, target=claim, after={"flag": flag.pk}, reason=answer)
     return receipts.keep(by=by, key=key, request=request, outcome={"flag": flag.pk})
 

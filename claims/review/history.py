@@ -32,6 +32,8 @@ ALWAYS_OPEN = (
     EventKind.CLAIM_HIDDEN,
     EventKind.CLAIM_RESTORED,
 )
+# Why a claim was hidden and brought back is what moderators tell each other.
+FOR_MODERATORS = (EventKind.CLAIM_HIDDEN, EventKind.CLAIM_RESTORED)
 # What moderators keep to themselves also when the claim is settled: known answers, and who asked or passed.
 MODERATORS_OWN = (
     EventKind.CALIBRATION_SET,
@@ -46,7 +48,7 @@ MODERATORS_OWN = (
 class Entry:
     """One event, told. `restores` says that the viewer could put this judgement of theirs back."""
 
-    number: int
+    version: int
     at: datetime
     by: str
     blocked: bool
@@ -82,7 +84,10 @@ def history_of(claim: Claim, viewer: User, own: Assessment | None, ruling: Rulin
         EventKind.CLAIM_ASSESSED: None if is_closed_to(claim, own) else (own.version if own else 0),
         EventKind.CLAIM_RULED: (ruling.version if ruling else 0) if can_rule(viewer, claim) else None,
     }
-    told = [_entry(event, viewer, in_force, in_full=moderates or settled) for event in newest[:TOLD]]
+    told = [
+        _entry(event, viewer, in_force, in_full=moderates or (settled and event.kind not in FOR_MODERATORS))
+        for event in newest[:TOLD]
+    ]
     return History(told[::-1], len(newest) > TOLD)
 
 
@@ -93,12 +98,12 @@ def _entry(event: Event, viewer: User, in_force: dict[EventKind, int | None], *,
     theirs = kind == EventKind.CLAIM_RULED or event.by_id == viewer.pk
     restores = theirs and stands is not None and (event.after or {}).get("version") != stands
     return Entry(
-        number=event.number,
+        version=int((event.after or {}).get("version") or 0),
         at=event.at,
         by=event.by.username if event.by else "a reader",
         blocked=bool(event.by and not event.by.is_active),
         sentence=_sentence(kind, event.before or {}, event.after or {}, in_full=in_full),
-        why=_why(kind, event.reason),
+        why=_why(kind, event.reason) if in_full or event.by_id == viewer.pk else "",
         restores=restores,
         of_ruling=kind == EventKind.CLAIM_RULED,
         key=uuid4(),
@@ -106,6 +111,7 @@ def _entry(event: Event, viewer: User, in_force: dict[EventKind, int | None], *,
 
 
 def _why(kind: EventKind, reason: str) -> str:
+    """The reason as it was said; reviewers read it once the claim is settled, and of hiding and restoring never."""
     if kind == EventKind.CLAIM_SKIPPED and reason in set(SkipReason):
         return SKIP_REASONS[SkipReason(reason)]
     return for_editing(reason)
@@ -125,6 +131,8 @@ def _sentence(kind: EventKind, before: dict[str, Any], after: dict[str, Any], *,
             return f"reopened the claim, which was {STATE_NAMES[before['state']]} as {_judged(before)}"
         case EventKind.CLAIM_RETIRED:
             return f"retired the claim in favour of {len(after['parts'])} part{'s' * (len(after['parts']) != 1)}"
+        case EventKind.CLAIM_AGREED:
+            return f"set how many labels settle it to {after['needed']}, so that it is agreed: {_judged(after)}"
         case EventKind.CLAIM_RESTORED:
             return f"brought the claim back, which was {before['set_aside']}"
     return _PLAIN.get(kind, str(kind))

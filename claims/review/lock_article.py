@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from claims import audit
-from claims.models import ArticleStatus, User
+from claims.models import ArticleStatus, ClaimStatus, User
 from claims.permissions import check_can_moderate
 from claims.refusals import Conflict, Gone, Invalid
 from claims.text.plain import plain
@@ -26,6 +26,7 @@ def lock_article(*, by: User, article_id: UUID, reason: str, expected_version: i
         status.locked_at = timezone.now()
         status.version += 1
         status.save(update_fields=["locked_at", "version"])
+        ClaimStatus.objects.of_articles([article_id]).update(takes_work=False)
         audit.record(EventKind.ARTICLE_LOCKED, by=by, target=status.article, before=OPEN, after=LOCKED, reason=reason)
     return status
 
@@ -40,6 +41,7 @@ def unlock_article(*, by: User, article_id: UUID, reason: str, expected_version:
         status.locked_at = None
         status.version += 1
         status.save(update_fields=["locked_at", "version"])
+        ClaimStatus.objects.of_articles([article_id]).in_force().update(takes_work=True)
         audit.record(EventKind.ARTICLE_UNLOCKED, by=by, target=status.article, before=LOCKED, after=OPEN, reason=reason)
     return status
 
@@ -51,6 +53,8 @@ def _said(reason: str) -> str:
 
 
 def _taken(article_id: UUID) -> ArticleStatus:
+    """The article's status, locked with those of its claims; the claims first, as everywhere."""
+    ClaimStatus.objects.of_articles([article_id]).lock()
     status = ArticleStatus.objects.select_for_update(of=("self",)).filter(pk=article_id).first()
     if status is None:
         raise Gone("There is no such article here.")

@@ -80,23 +80,27 @@ def candidates(viewer: User) -> Iterator[UUID]:
             yield from _keys(waiting_for(viewer).filter(article=article))
     for worth in range(MOST, -1, -1):
         for state in STATES:
-            yield from _on_the_desk(viewer, worth, state)
+            yield from _on_the_desk(viewer, worth, state, _needs_somebody(""))
+    # What needs nobody comes last, and not never: else what is never served would be what reviewers differ about.
+    for worth in range(MOST, -1, -1):
+        yield from _on_the_desk(viewer, worth, ClaimState.DISPUTED, ~_needs_somebody(""))
 
 
-def _on_the_desk(viewer: User, worth: int, state: ClaimState) -> Iterator[UUID]:
-    """Keys of claims of this worth and state anywhere, the oldest first, some at a time.
+def _on_the_desk(viewer: User, worth: int, state: ClaimState, need: Q) -> Iterator[UUID]:
+    """Keys of claims of this worth, state and need anywhere, the oldest first, some at a time.
 
     In two steps, because with the articles in one query PostgreSQL misjudges how many rows there are and reads all
     claims: first along the index `claim_waiting`, then those of these that are of texts in force.
     """
     rows = ClaimStatus.objects.filter(
-        _needs_somebody(""),
+        need,
         _is_new_to(viewer),
         _is_free(viewer),
         worth=worth,
         state=state,
         settled_label="",
         set_aside="",
+        takes_work=True,
     ).order_by("opened_at", "claim_id")
     place = Q()
     while found := list(rows.filter(place).values_list("opened_at", "claim_id")[:CLAIMS_AT_ONCE]):

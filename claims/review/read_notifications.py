@@ -1,6 +1,7 @@
 """How much of what a person was told is new to them, and that they have looked at it."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,7 +19,7 @@ def unread_count(viewer: User) -> int:
 
 
 @transaction.atomic
-def mark_read(*, by: User, notification_id: int | None = None, upto: datetime | None = None) -> int:
+def mark_read(*, by: User, notification_id: UUID | None = None, upto: datetime | None = None) -> int:
     """Mark one of `by`'s own notifications as read, or all that they could see at a moment; return how many were new.
 
     Marking what is marked changes nothing. Raises Invalid where neither is named, and Gone for somebody else's

@@ -10,8 +10,9 @@ from claims.permissions import check_can_moderate
 from claims.refusals import Conflict, Invalid
 from claims.review import rule_on_claim
 from claims.review.claim_in_hand import answered_before, given_to, restate, take
+from claims.review.notify import notify
 from claims.text.plain import plain
-from claims.vocabulary import SETTLED, EventKind
+from claims.vocabulary import SETTLED, EventKind, Notice
 
 MAX_REASON = 1_000
 
@@ -46,7 +47,9 @@ def reopen_claim(*, by: User, claim_id: UUID, reason: str, expected_version: int
         ruling.delete()
     given = given_to(claim)
     status.reopened_with = len(given)
+    status.reopenings += 1
     restate(claim, given)
+    notify([assessment.reviewer for assessment in given], Notice.REOPENED, claim=claim, by=by)
     audit.record(
         EventKind.CLAIM_REOPENED, by=by, target=claim, before=old, after={"state": status.state}, reason=reason
     )

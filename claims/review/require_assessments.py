@@ -1,10 +1,11 @@
 """How many assessments the claims of a story take, and the claims that follow when that changes."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 
 from claims import audit, receipts
 from claims.models import ArticleStatus, Assessment, ClaimStatus, StoryStatus, User
@@ -48,9 +49,7 @@ def require_assessments(*, by: User, story_id: UUID, needed: int, expected_versi
     status.assessments_needed = needed
     status.version += 1
     status.save(update_fields=["assessments_needed", "version"])
-    agreed = 0
-    for article in ArticleStatus.objects.filter(story=story_id).values_list("pk", flat=True).order_by("pk"):
-        agreed += _apply(article, needed)
+    agreed = _apply(by, ArticleStatus.objects.filter(story=story_id).values_list("pk", flat=True), needed)
     after = {"assessments_needed": needed, "claims_agreed": agreed}
     audit.record(
         EventKind.ASSESSMENTS_REQUIRED, by=by, target=status.story, before={"assessments_needed": old}, after=after
@@ -59,31 +58,36 @@ def require_assessments(*, by: User, story_id: UUID, needed: int, expected_versi
 
 
 @transaction.atomic
-def follow_story(*, by: User, article_id: UUID) -> None:
-    """Bring an article's claims in line with the story that it is in now. Call it with every change of its story.
+def follow_story(*, by: User, article_id: UUID, story_id: UUID | None) -> None:
+    """Bring an article's claims in line with the story that it is about to be put into, None for no story.
 
-    Raises NotAllowed and Gone.
+    Call it right before the article is placed, in the same transaction: locks are taken in the order of
+    ClaimStatusQuerySet.lock. Raises NotAllowed.
     """
     check_can_moderate(by, "put articles into stories")
-    status = ArticleStatus.objects.select_related("story__status").filter(pk=article_id).first()
-    if status is None:
-        raise Gone("There is no such article here.")
-    needed = status.story.status.assessments_needed if status.story else ASSESSMENTS_NEEDED
-    _apply(article_id, needed)
+    # Locked, so that the number does not change while the article is on its way.
+    status = StoryStatus.objects.select_for_update(of=("self",)).filter(pk=story_id).first() if story_id else None
+    _apply(by, [article_id], status.assessments_needed if status else ASSESSMENTS_NEEDED)
 
 
-def _apply(article_id: UUID, needed: int) -> int:
-    """Give the article's unsettled claims this number; how many of them became agreed by it."""
-    in_force = Q(claim__revision=F("claim__article__status__revision"))
-    unsettled = ClaimStatus.objects.filter(in_force, claim__article=article_id, settled_label="")
+def _apply(by: User, articles: Iterable[UUID], needed: int) -> int:
+    """Give the unsettled claims of these articles this number; how many of them became agreed by it."""
+    articles = list(articles)
+    unsettled = ClaimStatus.objects.of_articles(articles).in_force().filter(settled_label="")
+    unsettled.lock()
+    list(ArticleStatus.objects.select_for_update().filter(pk__in=articles).order_by("pk").values_list("pk"))
     unsettled.exclude(needed=needed).update(needed=needed)
-    locked = unsettled.select_for_update(of=("self",)).filter(state=ClaimState.IN_REVIEW, given__gte=needed)
-    looked_at = list(locked.order_by("pk"))
+    enough = unsettled.filter(state=ClaimState.IN_REVIEW, given__gte=needed).select_related("claim")
+    looked_at = list(enough.order_by("pk"))
     given: dict[UUID, list[Assessment]] = defaultdict(list)
     for assessment in Assessment.objects.filter(claim__in=[status.pk for status in looked_at]).order_by("pk"):
         given[assessment.claim_id].append(assessment)
     agreed = [status for status in looked_at if restated(status, given[status.pk]).state in SETTLED]
     ClaimStatus.objects.bulk_update(agreed, RESTATED, batch_size=500)
-    if in_work := sum(not status.set_aside for status in agreed):
-        ArticleStatus.objects.filter(pk=article_id).update(settled_count=F("settled_count") + in_work)
+    in_work = Counter(status.claim.article_id for status in agreed if not status.set_aside)
+    for article, count in sorted(in_work.items()):
+        ArticleStatus.objects.filter(pk=article).update(settled_count=F("settled_count") + count)
+    for status in agreed:
+        after = {"label": status.settled_label, "strength": status.settled_strength, "needed": needed}
+        audit.record(EventKind.CLAIM_AGREED, by=by, target=status.claim, after=after)
     return len(agreed)

@@ -10,21 +10,24 @@ from claims import audit, receipts
 from claims.models import Comment, User
 from claims.permissions import check_can_moderate, check_can_see_desk
 from claims.refusals import Conflict
+from claims.review.claim_in_hand import check_in_work
 from claims.review.write_comment import discussed, thread_of
 from claims.vocabulary import EventKind
 
 
 @transaction.atomic
-def resolve_thread(*, by: User, claim_id: UUID, thread_id: int, expected_version: int, key: UUID) -> receipts.Outcome:
+def resolve_thread(*, by: User, claim_id: UUID, thread_id: UUID, expected_version: int, key: UUID) -> receipts.Outcome:
     """Close a thread: it takes no more answers. `expected_version` is that of its first comment on the page.
 
-    Raises NotAllowed, Gone where `by` cannot see the claim or the thread, and Conflict where it changed since.
+    Raises NotAllowed, Gone where `by` cannot see the claim or the thread and where the claim is set aside, and Conflict
+    where it changed since.
     """
     check_can_see_desk(by)
     thread = _in_hand(by, claim_id, thread_id)
     request = {"verb": "resolve-thread", "thread": thread_id, "version": expected_version}
     if before := _answered_before(thread, expected_version, by=by, key=key, request=request):
         return before
+    check_in_work(thread.claim)
     if thread.resolved_at is not None:
         raise Conflict("This thread is resolved already.", state(thread))
     old = state(thread)
@@ -34,13 +37,14 @@ def resolve_thread(*, by: User, claim_id: UUID, thread_id: int, expected_version
 
 
 @transaction.atomic
-def reopen_thread(*, by: User, claim_id: UUID, thread_id: int, expected_version: int, key: UUID) -> receipts.Outcome:
+def reopen_thread(*, by: User, claim_id: UUID, thread_id: UUID, expected_version: int, key: UUID) -> receipts.Outcome:
     """Open a resolved thread for answers again; the arguments and refusals are those of `resolve_thread`."""
     check_can_see_desk(by)
     thread = _in_hand(by, claim_id, thread_id)
     request = {"verb": "reopen-thread", "thread": thread_id, "version": expected_version}
     if before := _answered_before(thread, expected_version, by=by, key=key, request=request):
         return before
+    check_in_work(thread.claim)
     if thread.resolved_at is None:
         raise Conflict("This thread is open already.", state(thread))
     old = state(thread)
@@ -49,7 +53,7 @@ def reopen_thread(*, by: User, claim_id: UUID, thread_id: int, expected_version:
     return receipts.keep(by=by, key=key, request=request, outcome=state(thread))
 
 
-def _in_hand(by: User, claim_id: UUID, thread_id: int) -> Comment:
+def _in_hand(by: User, claim_id: UUID, thread_id: UUID) -> Comment:
     thread = thread_of(discussed(claim_id, by), thread_id, by)
     if thread.by_id != by.pk:
         check_can_moderate(by, "resolve or reopen a thread that somebody else began")
@@ -76,4 +80,4 @@ def _store(thread: Comment, *, resolved_by: User | None) -> None:
 
 def state(thread: Comment) -> dict[str, Any]:
     """A thread as the event log and a conflict show it."""
-    return {"thread": thread.pk, "resolved": thread.resolved_at is not None, "version": thread.version}
+    return {"thread": str(thread.pk), "resolved": thread.resolved_at is not None, "version": thread.version}

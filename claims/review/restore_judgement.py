@@ -25,7 +25,7 @@ def restore_judgement(*, by: User, claim_id: UUID, number: int, expected_version
     event = _event(by, claim_id, number)
     said = event.after or {}
     judgement = Judgement(Label(said["label"]), said["strength"], said["reason"])
-    because = f"Restored from event {number}."
+    because = f"Restored from version {said['version']}."
     if event.kind == EventKind.CLAIM_RULED:
         explanation = for_editing(said["explanation"]) or because
         return rule_on_claim(
@@ -45,6 +45,17 @@ def restore_judgement(*, by: User, claim_id: UUID, number: int, expected_version
         key=key,
         because=because,
     )
+
+
+def number_of(*, by: User, claim_id: UUID, version: int, of_ruling: bool) -> int:
+    """The event in which `by`'s assessment of the claim, or its ruling, got this version.
+
+    Pages name judgements so: the numbers of events count what everybody does, also what is blind. 0 for none.
+    """
+    kind = EventKind.CLAIM_RULED if of_ruling else EventKind.CLAIM_ASSESSED
+    found = audit.events_of(Claim(pk=claim_id)).filter(kind=kind, after__version=version)
+    event = (found if of_ruling else found.filter(by=by)).first()
+    return event.number if event else 0
 
 
 def _event(by: User, claim_id: UUID, number: int) -> Event:

@@ -10,7 +10,7 @@ from claims.models import ArticleStatus, Claim, ClaimStatus, Retirement, Revisio
 from claims.models.keys import span_key
 from claims.permissions import check_can_moderate
 from claims.refusals import Invalid
-from claims.review.claim_in_hand import answered_before, check_in_work, take
+from claims.review.claim_in_hand import answered_before, check_in_work, needed_in, take
 from claims.text.context import around
 from claims.text.fold import fold
 from claims.text.parts import NotThere, locate
@@ -76,8 +76,13 @@ def _spans(claim: Claim, parts: list[str]) -> list[Span]:
 def _open(whole: Claim, start: int, end: int) -> tuple[Claim, bool]:
     """The claim of this part, and whether it is new: a part may have been opened before."""
     key = span_key(whole.revision_id, start, end, ClaimUnit.SPAN)
-    there = Claim.objects.filter(pk=key).first()
+    there = Claim.objects.select_related("status").filter(pk=key).first()
     if there is not None:
+        if there.status.set_aside:
+            raise Invalid(
+                f"The part “{there.exact[:80]}” was opened before and is {there.status.set_aside} now. A moderator can "
+                "bring it back in the panel; then retire the claim again."
+            )
         return there, False
     text = Revision.objects.values_list("text", flat=True).get(pk=whole.revision_id)
     prefix, suffix = around(text, start, end)
@@ -96,5 +101,11 @@ def _open(whole: Claim, start: int, end: int) -> tuple[Claim, bool]:
         folded=fold(exact),
     )
     # A version of its own from the start: a newer reader must not take away what a moderator opened.
-    ClaimStatus.objects.create(claim=part, needed=whole.status.needed, worth=whole.status.worth, version=1)
+    ClaimStatus.objects.create(
+        claim=part,
+        needed=needed_in(whole.article_id),
+        worth=whole.status.worth,
+        takes_work=whole.status.takes_work,
+        version=1,
+    )
     return part, True

@@ -8,7 +8,7 @@ from claims import audit, receipts
 from claims.models import User
 from claims.permissions import check_can_assess
 from claims.review.assess_claim import answered_before, moved, outcome, state, tell_of_dispute
-from claims.review.claim_in_hand import given_to, restate, take
+from claims.review.claim_in_hand import given_to, hold, restate
 from claims.vocabulary import EventKind
 
 
@@ -19,7 +19,7 @@ def retract_assessment(*, by: User, claim_id: UUID, expected_version: int, key: 
     Raises NotAllowed, Gone, and Conflict where the assessment changed since, is not there, or the claim was settled.
     """
     check_can_assess(by)
-    claim = take(claim_id)
+    claim = hold(claim_id)
     request = {"verb": "retract", "claim": claim_id, "version": expected_version}
     given = given_to(claim)
     own = next((assessment for assessment in given if assessment.reviewer_id == by.pk), None)

@@ -11,7 +11,7 @@ from claims import audit, receipts
 from claims.models import Assessment, Claim, Ruling, User
 from claims.permissions import check_can_moderate, check_can_rule
 from claims.refusals import Conflict, Invalid
-from claims.review.claim_in_hand import checked, cleaned, given_to, restate, take
+from claims.review.claim_in_hand import check_in_work, check_there, checked, cleaned, given_to, hold, restate
 from claims.review.notify import notify
 from claims.review.state import Judgement
 from claims.vocabulary import SCHEME_VERSION, SETTLED, EventKind, Notice
@@ -39,8 +39,7 @@ def rule_on_claim(
     check_can_moderate(by, "rule on claims")
     judgement = checked(judgement.label, judgement.strength, judgement.reason)
     explanation = cleaned(explanation.strip())
-    claim = take(claim_id)
-    check_can_rule(by, claim)
+    claim = hold(claim_id)
     request = {
         "verb": "rule",
         "claim": claim_id,
@@ -53,8 +52,11 @@ def rule_on_claim(
         if (before := receipts.answered(by=by, key=key, request=request)) is None:
             raise Conflict("Another ruling was made since this page was loaded. Compare the two.", state(ruling))
         return before
+    check_there(claim)
+    check_in_work(claim)
+    check_can_rule(by, claim)
     given = given_to(claim)
-    _check_seen(given, ruling, seen)
+    _check_seen(claim, given, ruling, seen)
     _check_explained(claim, given, judgement, explanation)
     old = state(ruling)
     ruling = _store(ruling or _new(claim), by, judgement, explanation)
@@ -65,9 +67,12 @@ def rule_on_claim(
     return receipts.keep(by=by, key=key, request=request, outcome=state(ruling) or {})
 
 
-def _check_seen(given: list[Assessment], ruling: Ruling | None, seen: str | None) -> None:
-    if seen is not None and seen != mark_of(given):
-        changed = "A reviewer has changed an assessment since this page was loaded. Look at it again."
+def _check_seen(claim: Claim, given: list[Assessment], ruling: Ruling | None, seen: str | None) -> None:
+    if seen is not None and seen != mark_of(claim, given):
+        changed = (
+            "A reviewer has changed an assessment since this page was loaded, or a moderator has reopened the claim. "
+            "Look at it again."
+        )
         raise Conflict(changed, state(ruling))
 
 
@@ -84,9 +89,10 @@ def overrides(judgement: Judgement, given: Iterable[Assessment], state: str) -> 
     return state in SETTLED or judgement.label not in {assessment.label for assessment in given}
 
 
-def mark_of(given: Iterable[Assessment]) -> str:
-    """What tells these assessments from the same ones after any change: keys and versions."""
-    return " ".join(f"{assessment.pk}.{assessment.version}" for assessment in sorted(given, key=lambda one: one.pk))
+def mark_of(claim: Claim, given: Iterable[Assessment]) -> str:
+    """What tells what a moderator looks at from the same after any change: assessments with versions, reopenings."""
+    assessments = [f"{assessment.pk}.{assessment.version}" for assessment in sorted(given, key=lambda one: one.pk)]
+    return " ".join([*assessments, f"reopened {claim.status.reopenings}"])
 
 
 def _new(claim: Claim) -> Ruling:

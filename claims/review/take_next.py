@@ -29,8 +29,9 @@ def take_next(*, by: User) -> Claim | None:
         Lease.objects.filter(holder=by).update(until=until)
         return undone
     for key in candidates(by):
-        if _leased(by, key, until):
-            return Claim.objects.visible_to(by).get(pk=key)
+        # Between the look and the lease it may have been hidden, or read away.
+        if _leased(by, key, until) and (found := undone_by(by).filter(pk=key).first()):
+            return found
     Lease.objects.filter(holder=by).delete()
     return None
 

@@ -15,7 +15,7 @@ from claims.refusals import Gone, Invalid, Refusal
 from claims.review.adjudication import compare, waiting_for_ruling
 from claims.review.reopen_claim import MAX_REASON, reopen_claim
 from claims.review.retire_claim import retire_claim
-from claims.review.rule_on_claim import rule_on_claim
+from claims.review.rule_on_claim import overrides, rule_on_claim
 from claims.review.state import Judgement
 from claims.text.sanitise import MAX_NOTE
 from claims.vocabulary import LABELS, REASONS, SETTLED, STRENGTHS, Label
@@ -99,7 +99,7 @@ def rule(request: HttpRequest, claim_id: UUID) -> HttpResponseBase:
     """Settle the claim, and go on to the next one that waits."""
     check_can_moderate(request.user, "rule on claims")
     by = person(request)
-    form = RulingForm(request.POST)
+    form, judgement = RulingForm(request.POST), None
     try:
         judgement, sent = form.judgement(claim_id), form.cleaned_data
         rule_on_claim(
@@ -112,7 +112,7 @@ def rule(request: HttpRequest, claim_id: UUID) -> HttpResponseBase:
             seen=sent["seen"] if "seen" in request.POST else None,
         )
     except Refusal as refusal:
-        return _refused(request, by, claim_id, refusal)
+        return _refused(request, by, claim_id, refusal, "rule", judgement)
     return _onward(request, claim_id, "ruled")
 
 
@@ -125,7 +125,7 @@ def reopen(request: HttpRequest, claim_id: UUID) -> HttpResponseBase:
         sent = form.said()
         reopen_claim(by=by, claim_id=claim_id, reason=sent["reason"], expected_version=sent["version"], key=sent["key"])
     except Refusal as refusal:
-        return _refused(request, by, claim_id, refusal)
+        return _refused(request, by, claim_id, refusal, "reopen")
     messages.success(request, "The claim is open again; the history keeps what it was settled as.")
     return redirect("adjudicate", claim_id=claim_id)
 
@@ -146,7 +146,7 @@ def retire(request: HttpRequest, claim_id: UUID) -> HttpResponseBase:
             key=sent["key"],
         )
     except Refusal as refusal:
-        return _refused(request, by, claim_id, refusal)
+        return _refused(request, by, claim_id, refusal, "retire")
     return _onward(request, claim_id, "retired; its parts are open now")
 
 
@@ -174,15 +174,25 @@ def _next(waiting: Any, after: str) -> Any:
     )
 
 
-def _refused(request: HttpRequest, by: User, claim_id: UUID, refusal: Refusal) -> HttpResponse:
-    """The page again with what was typed; the refusal alone where the claim is not there."""
+def _refused(
+    request: HttpRequest, by: User, claim_id: UUID, refusal: Refusal, deed: str, judgement: Judgement | None = None
+) -> HttpResponse:
+    """The page again, with what was typed in the form of this deed; the refusal alone where the claim is not there.
+
+    A ruling that lacks its explanation (`judgement` is what it would have been) is shown where to write it.
+    """
     try:
         context = _shown(by, claim_id)
     except Gone:
         raise refusal from None
-    typed = {name: request.POST.get(name, "") for name in ("reason", "parts")}
-    context |= {"given": typed_judgement(request), "typed": typed, "refusal": str(refusal)}
-    return render(request, "adjudication/claim.html", context, status=refusal.status)
+    if deed == "rule":
+        given = context["comparison"].assessments
+        unexplained = judgement and overrides(judgement, given, context["claim"].status.state)
+        context["given"] = typed_judgement(request)
+        context["unexplained"] = unexplained and not request.POST.get("note", "").strip()
+    else:
+        context[deed] = {name: request.POST.get(name, "") for name in ("reason", "parts")}
+    return render(request, "adjudication/claim.html", context | {"refusal": str(refusal)}, status=refusal.status)
 
 
 def _shown(viewer: User, claim_id: UUID) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from claims.models import Assessment, Claim, Flag, Retirement, Ruling, User
 from claims.permissions import can_moderate, check_can_assess, check_can_see_desk
 from claims.refusals import Gone, Invalid
 from claims.review.history import history_of
-from claims.review.restore_judgement import restore_judgement
+from claims.review.restore_judgement import number_of, restore_judgement
 from claims.web.discussion import discussion_context
 from claims.web.judging import first_error
 from claims.web.person import person
@@ -22,9 +22,10 @@ FLAGS_SHOWN = 50
 
 
 class RestoreForm(forms.Form):
-    """Which event's judgement is put back, and the version of the judgement that stands on the page."""
+    """Which version of one's assessment, or of the ruling, is put back, and the version that stands on the page."""
 
-    number = forms.IntegerField(min_value=1, max_value=2**63 - 1)
+    restored = forms.IntegerField(min_value=1, max_value=2**63 - 1)
+    ruling = forms.BooleanField(required=False)
     version = forms.IntegerField(min_value=0)
     key = forms.UUIDField()
 
@@ -45,13 +46,9 @@ def restore(request: HttpRequest, claim_id: UUID) -> HttpResponseBase:
     if not form.is_valid():
         raise Invalid(first_error(form))
     sent = form.cleaned_data
-    restore_judgement(
-        by=person(request),
-        claim_id=claim_id,
-        number=sent["number"],
-        expected_version=sent["version"],
-        key=sent["key"],
-    )
+    by = person(request)
+    number = number_of(by=by, claim_id=claim_id, version=sent["restored"], of_ruling=sent["ruling"])
+    restore_judgement(by=by, claim_id=claim_id, number=number, expected_version=sent["version"], key=sent["key"])
     messages.success(request, "The earlier judgement stands again; the history keeps both.")
     return redirect("claim", claim_id=claim_id)
 
@@ -80,8 +77,9 @@ def _shown(found: Claim, viewer: User) -> dict[str, Any]:
         "assessments": assessments,
         "own_version": own.version if own else 0,
         "moderates": can_moderate(viewer),
-        "retirement": Retirement.objects.filter(claim=found).select_related("by").prefetch_related("parts").first(),
-        "wholes": Retirement.objects.filter(parts=found),
+        "retirement": Retirement.objects.filter(claim=found).select_related("by").first(),
+        "parts": Claim.objects.visible_to(viewer).filter(wholes=found.pk).in_reading_order(),
+        "wholes": Claim.objects.visible_to(viewer).filter(retirement__parts=found.pk),
         "flags": Flag.objects.visible_to(viewer).filter(claim=found).select_related("by", "answered_by")[:FLAGS_SHOWN],
         "history": history_of(found, viewer, own, ruling),
         "discussion": discussion_context(found, viewer),

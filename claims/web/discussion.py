@@ -24,8 +24,6 @@ from claims.web.person import person
 from claims.web.refusals import wants_json
 
 THREADS_SHOWN = 20
-# The largest number that every database takes as a key.
-MAX_ID = 2**63 - 1
 DEEDS = {"resolve": resolve_thread, "reopen": reopen_thread}
 
 
@@ -39,14 +37,14 @@ class CommentForm(forms.Form):
             "max_length": "The comment has %(show_value)d characters, and the most is %(limit_value)d: shorten it.",
         },
     )
-    thread = forms.IntegerField(required=False, min_value=1, max_value=MAX_ID)
+    thread = forms.UUIDField(required=False)
     key = forms.UUIDField()
 
 
 class ThreadForm(forms.Form):
     """Which thread is resolved or reopened, as the page showed it."""
 
-    thread = forms.IntegerField(min_value=1, max_value=MAX_ID)
+    thread = forms.UUIDField()
     version = forms.IntegerField(min_value=0)
     deed = forms.ChoiceField(choices=[(deed, deed) for deed in DEEDS])
     key = forms.UUIDField()
@@ -108,26 +106,27 @@ def settle_thread(request: HttpRequest, claim_id: UUID) -> HttpResponseBase:
 
 
 def discussion_context(
-    claim: Claim, viewer: User, *, after: str = "", typed: str = "", answering: int | None = None
+    claim: Claim, viewer: User, *, after: str = "", typed: str = "", answering: UUID | None = None
 ) -> dict[str, Any]:
     """What `_partials/discussion.html` shows, under the name `discussion`: the newest threads, or those after a place.
 
     `typed` is put back into the form that answers the thread `answering`, or, where that takes no answers, into the
-    one for a new thread. Three queries at most for a page, however many threads there are; one more for a form that
-    comes back. Raises Invalid for a made-up place.
+    one for a new thread; beside a claim that is set aside it is only shown, as there are no forms. Three queries at
+    most for a page, however many threads there are; one more for a form that comes back. Raises Invalid for a made-up
+    place.
     """
     first = first_comments(claim, viewer)
     page = page_of(first, "created_at", after, size=THREADS_SHOWN)
     rows = page.rows[::-1]
     if answering and answering not in {row.pk for row in rows}:
         rows = [*first.filter(pk=answering), *rows]
-    moderates = can_moderate(viewer)
+    moderates, closed = can_moderate(viewer), bool(claim.status.set_aside)
     shown = [
         Shown(
             thread,
             says=" ".join(words_of(thread.first.body).split()),
-            may_resolve=moderates or thread.first.by_id == viewer.pk,
-            typed=typed if thread.first.pk == answering and not thread.first.resolved_at else "",
+            may_resolve=not closed and (moderates or thread.first.by_id == viewer.pk),
+            typed=typed if thread.first.pk == answering and not thread.first.resolved_at and not closed else "",
             key=uuid4(),
             settle_key=uuid4(),
         )
@@ -166,12 +165,18 @@ def _refused(request: HttpRequest, found: Claim, refusal: Refusal) -> HttpRespon
     """The discussion as it stands now, with why not, and with what was typed in the form that it was typed in."""
     if wants_json(request):
         raise refusal
-    thread = request.POST.get("thread", "")
     context = discussion_context(
         found,
         person(request),
         typed=request.POST.get("note", ""),
-        answering=int(thread) if thread.isascii() and thread.isdigit() and len(thread) < len(str(MAX_ID)) else None,
+        answering=_thread_sent(request),
     )
     page = {"claim": found, "discussion": context, "refusal": str(refusal)}
     return render(request, "discussion/page.html", page, status=refusal.status)
+
+
+def _thread_sent(request: HttpRequest) -> UUID | None:
+    try:
+        return UUID(request.POST.get("thread", ""))
+    except ValueError:
+        return None

@@ -1,6 +1,5 @@
 """Pages of a long list by key, forwards and backwards: each begins where its neighbour ends, and costs no more."""
 
-import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
@@ -12,8 +11,6 @@ from claims.refusals import Invalid
 
 Row = TypeVar("Row", bound=Model)
 SIZE = 50
-# Keys of rows that people write are counted, those of what comes from a text are computed.
-_NUMBER = re.compile("[0-9]{1,18}")
 COUNTED_TO = 1_000
 
 
@@ -62,13 +59,13 @@ def _beyond(time: str, place: str, moment_is: str, key: str, key_is: str) -> Q:
     )
 
 
-def _parsed(place: str) -> tuple[datetime, UUID | int]:
+def _parsed(place: str) -> tuple[datetime, UUID]:
     moment, _, key = place.partition("~")
     try:
         at = datetime.fromisoformat(moment.replace(" ", "+"))
         if at.tzinfo is None:
             raise ValueError("a moment without its zone")
-        return at.astimezone(UTC), int(key) if _NUMBER.fullmatch(key) else UUID(key)
+        return at.astimezone(UTC), UUID(key)
     except (ValueError, OverflowError) as wrong:
         raise Invalid("This page of the list is not known. Start again from its first page.") from wrong
 

@@ -24,6 +24,8 @@ SENTENCES = {
     Notice.MENTIONED: ("{by} mentioned you in a comment on", ""),
     Notice.DISPUTED: ("Reviewers differ on", ": it waits for a ruling"),
     Notice.RULED: ("{by} ruled on", ", which you assessed"),
+    Notice.REOPENED: ("{by} reopened", ", which you assessed"),
+    Notice.ANSWERED: ("{by} answered your flag at", ""),
 }
 NO_MORE = "something that is not here any more"
 NO_MOMENT = "This is no moment of the page. Load it again and send its form."
@@ -32,7 +34,7 @@ NO_MOMENT = "This is no moment of the page. Load it again and send its form."
 class ReadForm(forms.Form):
     """One notification, or the moment up to which all were read."""
 
-    notification = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
+    notification = forms.UUIDField(required=False)
     upto = forms.DateTimeField(
         required=False,
         error_messages={"invalid": NO_MOMENT},
@@ -106,7 +108,8 @@ def _line(row: Notification, claims: dict[UUID, str], articles: dict[UUID, str])
     words, url = NO_MORE, ""
     if row.claim_id in claims:
         words = claims[row.claim_id]
-        url = reverse("claim", args=[row.claim_id]) + (f"#comment-{row.comment_id}" if row.comment_id else "")
+        page = "flag" if row.kind == Notice.ANSWERED else "claim"
+        url = reverse(page, args=[row.claim_id]) + (f"#comment-{row.comment_id}" if row.comment_id else "")
     elif row.article_id in articles:
         words, url = articles[row.article_id], reverse("article", args=[row.article_id])
     return Line(row, before.format(by=row.by.username if row.by else "Somebody"), words, after, url)

@@ -67,7 +67,7 @@ def reading_context(viewer: User, article_id: UUID, query: Any, typed: dict[str,
             "user": viewer.pk,
         },
         "moderates": can_moderate(viewer),
-        "from_queue": bar_of(viewer, found.pk, query),
+        "from_queue": bar_of(viewer, found.pk, marks, query),
         "panel": _panel(text, in_hand, typed) if in_hand else None,
     }
 

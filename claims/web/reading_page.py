@@ -3,8 +3,10 @@
 Pure: rows in, dataclasses out. Offsets are code points of the revision's text.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from claims.models import Claim, Proposal, Zone
@@ -33,12 +35,20 @@ class Mark:
 
 @dataclass(frozen=True)
 class Piece:
-    """A stretch of text within a paragraph; `mark` is None between claims."""
+    """A stretch of text within a paragraph, and the claims that it lies in, the innermost first; none between claims.
+
+    `tags` are the claims that begin with it: each claim has its tag once, though several may begin at one place, and
+    though a claim whose words all lie in others' has no piece of its own.
+    """
 
     text: str
-    mark: Mark | None
-    # Only the first piece of a claim carries its tag; a claim over two paragraphs has two pieces.
-    first: bool = True
+    marks: tuple[Mark, ...]
+    tags: tuple[Mark, ...] = ()
+
+    @property
+    def within(self) -> str:
+        """The numbers of the claims around the innermost."""
+        return " ".join(str(mark.number) for mark in self.marks[1:])
 
 
 @dataclass(frozen=True)
@@ -102,19 +112,23 @@ def _paragraphs(text: str, start: int, end: int, marks: Sequence[Mark]) -> Itera
 
 
 def _pieces(text: str, start: int, end: int, marks: Sequence[Mark]) -> list[Piece]:
-    """One paragraph cut at its claims. Where claims overlap, the one that begins first keeps its words."""
-    pieces, position = [], start
+    """One paragraph cut at the borders of its claims: where they overlap, the words are the shortest one's."""
+    begin: dict[int, list[Mark]] = defaultdict(list)
+    borders = {start, end}
     for mark in marks:
-        first, last = max(mark.claim.start, position), min(mark.claim.end, end)
-        if first >= last:
-            continue
-        if text[position:first]:
-            pieces.append(Piece(text[position:first], None))
-        pieces.append(Piece(text[first:last], mark, first=first == mark.claim.start))
-        position = last
-    if text[position:end]:
-        pieces.append(Piece(text[position:end], None))
+        if mark.claim.start < end and mark.claim.end > start:
+            begin[max(mark.claim.start, start)].append(mark)
+            borders |= {max(mark.claim.start, start), min(mark.claim.end, end)}
+    pieces, over = [], list[Mark]()
+    for first, last in pairwise(sorted(borders)):
+        over = sorted([mark for mark in over if mark.claim.end > first] + begin[first], key=_inner_first)
+        tags = tuple(mark for mark in begin[first] if mark.claim.start == first)
+        pieces.append(Piece(text[first:last], tuple(over), tags))
     return pieces
+
+
+def _inner_first(mark: Mark) -> tuple[int, int]:
+    return mark.claim.end - mark.claim.start, -mark.number
 
 
 def why_parts(proposal: Proposal, cue: str) -> tuple[str, str, str]:

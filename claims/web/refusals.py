@@ -1,6 +1,7 @@
 """How a refusal of a room becomes an answer: a sentence, the right status, and what was typed, so it is not lost."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -13,8 +14,11 @@ from claims.refusals import Conflict, NotAllowed, Refusal
 NOT_SHOWN = {
     *("csrfmiddlewaretoken", "password", "old_password", "new_password1", "new_password2", "key", "version"),
     *("then", "from", "deed", "into", "article", "row", "request_id", "thread", "notification", "upto"),
-    *("number", "claim", "assignment", "accept", "seen"),
+    *("restored", "claim", "assignment", "accept", "seen"),
 }
+
+
+ONLY_FORMS = "This address only takes what a form sends. Go back to the page with the form."
 
 
 class RefusalMiddleware:
@@ -24,8 +28,13 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Pass on."""
-        return self.get_response(request)
+        """Pass on; an address that was asked for in a way that it does not take answers in words."""
+        answer = self.get_response(request)
+        if answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method == "GET" and not wants_json(request):
+            said = _page(request, ONLY_FORMS, answer.status_code)
+            said.headers["Allow"] = answer.headers["Allow"]
+            return said
+        return answer
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
         """Answer a Refusal; leave everything else to Django."""

@@ -177,13 +177,9 @@ def place(request: HttpRequest, story_id: UUID) -> HttpResponseBase:
     if not sent["into"] and elsewhere.filter(pk=sent["article"]).exists():
         raise Gone("This article is in another story. Take it out there.")
     with transaction.atomic():  # an article's claims take as many assessments as its story says
-        place_article(
-            by=person(request),
-            article_id=sent["article"],
-            story_id=story_id if sent["into"] else None,
-            expected_version=sent["version"],
-        )
-        follow_story(by=person(request), article_id=sent["article"])
+        into = story_id if sent["into"] else None
+        follow_story(by=person(request), article_id=sent["article"], story_id=into)
+        place_article(by=person(request), article_id=sent["article"], story_id=into, expected_version=sent["version"])
     return redirect("story", story_id=story_id)
 
 

@@ -4,6 +4,7 @@ import re
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from claims.coverage.publish_story import publish_story
@@ -13,11 +14,12 @@ from claims.review.write_comment import write_comment
 from tests.cast import logged_in, rule
 from tests.hostile.test_markup import PAYLOADS, is_harmless
 from tests.pages.html import page_of
-from tests.pages.test_blind_crawl import crawl, differences
+from tests.pages.test_blind_crawl import VOLATILE, crawl, differences
 
 CANARY = "CANARY-77ac"
 # What the notifications' page says of the moment at which it was made.
 MOMENT = re.compile(r'name="upto" value="[^"]+"')
+UUIDS = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def say(claim: Claim, by: User, body: str, thread: Comment | None = None) -> Comment:
@@ -63,21 +65,56 @@ def test_the_answers_to_writes_do_not_tell_either(desk: list[Claim], ana: User, 
     foreign = say(desk[0], ben, CANARY)
     browser = logged_in(ana)
     answers = []
-    for thread_id in (foreign.pk, foreign.pk + 1_000):
+    for thread_id in (foreign.pk, uuid4()):
         said = {"note": "An answer.", "thread": thread_id, "key": str(uuid4())}
         settled = {"thread": thread_id, "version": 1, "deed": "resolve", "key": str(uuid4())}
         for part, form in (("comment", said), ("thread", settled)):
             answer = browser.post(f"/claims/{desk[0].pk}/{part}", form, headers={"Accept": "application/json"})
             answers.append((part, answer.status_code, answer.content))
-    mentioned = Notification.objects.latest("pk").pk
-    say(desk[0], ben, "@ana")
-    for notification_id in (mentioned + 1, mentioned + 1_000):
+    hidden = say(desk[0], ben, "@ana")
+    mentioned = Notification.objects.get(comment=hidden, to=ana).pk
+    for notification_id in (mentioned, uuid4()):
         form = {"notification": notification_id}
         answer = browser.post("/notifications/read", form, headers={"Accept": "application/json"})
         answers.append(("read", answer.status_code, answer.content))
-    assert Notification.objects.filter(pk=mentioned + 1, to=ana).exists()
     assert len(set(answers)) == 3
     assert {status for _, status, _ in answers} == {410}
+
+
+def written_and_read(ana: User, max: User, claim: Claim) -> list[str]:
+    """What ana's browser is sent while she writes and max answers, without keys and moments; then all is undone."""
+    browser = logged_in(ana)
+    discussion, found = f"/claims/{claim.pk}/discussion", []
+    with transaction.atomic():
+        begun = browser.post(f"/claims/{claim.pk}/comment", {"note": "Who says so?", "key": str(uuid4())})
+        thread = begun.url.removeprefix(f"/claims/{claim.pk}/#comment-")
+        offered = page_of(browser.get(discussion)).all("input", name="thread")
+        assert thread in {field.attributes["value"] for field in offered}
+        answer = {"note": "And when?", "thread": thread, "key": str(uuid4())}
+        answered = browser.post(f"/claims/{claim.pk}/comment", answer)
+        say(claim, max, "@ana, the mayor, on Monday.", Comment.objects.get(pk=thread))
+        told = page_of(browser.get("/notifications/")).all("input", name="notification")
+        read = browser.post("/notifications/read", {"notification": told[0].attributes["value"]})
+        settle = {"thread": thread, "version": "1", "deed": "resolve", "key": str(uuid4())}
+        pages = [browser.get(address) for address in (discussion, f"/claims/{claim.pk}/", "/notifications/")]
+        settled = browser.post(f"/claims/{claim.pk}/thread", settle)
+        pages += [browser.get(address) for address in (discussion, f"/claims/{claim.pk}/")]
+        found = [*(one.url for one in (begun, answered, read, settled)), *(page.content.decode() for page in pages)]
+        transaction.set_rollback(True)
+    return [VOLATILE.sub("", MOMENT.sub("", UUIDS.sub("", one))) for one in found]
+
+
+def test_ones_own_pages_addresses_and_forms_are_alike_whatever_others_wrote_before(
+    desk: list[Claim], ana: User, ben: User, max: User
+) -> None:
+    """A number that counted everybody's comments or notifications would tell how many were written meanwhile."""
+    alone = written_and_read(ana, max, desk[0])
+    assert written_and_read(ana, max, desk[0]) == alone
+    thread = say(desk[0], ben, f"{CANARY} @ana @max")
+    say(desk[0], ben, CANARY, thread)
+    say(desk[1], max, f"{CANARY} @ben @ana")
+    assert Notification.objects.filter(to=ana, comment=thread).exists()
+    assert written_and_read(ana, max, desk[0]) == alone
 
 
 def test_the_crawl_would_notice(desk: list[Claim], ana: User, ben: User, max: User) -> None:

@@ -248,9 +248,9 @@ class World:
         it.flags.remove(who)
         it.touched()
 
-    def refuses_talk(self, who: str, it: Statement, *, aside_too: bool) -> Refusals:
+    def refuses_talk(self, who: str, it: Statement) -> Refusals:
         unseen: Refusals = set() if self.sees(who, it) else {"Gone"}
-        return self.needs(who, REVIEWER) | unseen | self.gone(it, aside_too=aside_too)
+        return self.needs(who, REVIEWER) | unseen | self.gone(it)
 
     def talks(self, who: str, it: Statement) -> None:
         it.talk.append(who)

@@ -73,14 +73,14 @@ class Moderating(Judging):
 
     def comment(self, who: str, pick: int) -> None:
         it = self.choose(pick)
-        refused = self.world.refuses_talk(who, it, aside_too=True)
+        refused = self.world.refuses_talk(who, it)
         key = self.real.key(it)
         change = partial(self.world.talks, who, it)
         self.send(who, write_comment, refused, change, claim_id=key, thread_id=None, body="Is it so?")
 
     def skip(self, who: str, pick: int) -> None:
         it = self.choose(pick)
-        refused = self.world.refuses_talk(who, it, aside_too=False)
+        refused = self.world.refuses_talk(who, it)
         key = self.real.key(it)
         change = partial(self.world.passes, who, it)
         self.send(who, skip_claim.skip_claim, refused, change, claim_id=key, reason="unsure")

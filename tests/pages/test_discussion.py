@@ -8,8 +8,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from claims.models import Claim, Comment, User
+from claims.models import Claim, ClaimStatus, Comment, User
 from claims.text.sanitise import MAX_NOTE
+from claims.vocabulary import Aside
 from claims.web.discussion import THREADS_SHOWN
 from tests.cast import logged_in, rule
 from tests.pages.html import Page, page_of
@@ -28,7 +29,7 @@ def post(browser: Client, claim: Claim, note: str, **parts: Any) -> Any:
 def say(by: User, claim: Claim, note: str = "Look.", thread: Comment | None = None) -> Comment:
     answer = post(logged_in(by), claim, note, **({"thread": thread.pk} if thread else {}))
     assert answer.status_code == 302
-    return Comment.objects.latest("pk")
+    return Comment.objects.latest("created_at")
 
 
 def shown(by: User, claim: Claim) -> Page:
@@ -136,9 +137,9 @@ def test_an_answer_to_a_thread_that_is_resolved_or_gone_comes_back_as_a_new_thre
     thread, foreign = say(ana, claim), say(ben, claim)
     form = {"thread": thread.pk, "version": 1, "deed": "resolve", "key": uuid4()}
     logged_in(ana).post(url(claim, "thread"), form)
-    for thread_id, status in ((thread.pk, 409), (foreign.pk, 410), (10**12, 410), ("9" * 40, 400), ("٣", 400)):
+    for thread_id, status in ((thread.pk, 409), (foreign.pk, 410), (uuid4(), 410), ("9" * 40, 400), ("1", 400)):
         answer = post(logged_in(ana), claim, "My answer.", thread=thread_id)
-        assert answer.status_code == (410 if thread_id == "٣" else status)
+        assert answer.status_code == status
         assert [one["note"] for one in forms(page_of(answer), url(claim, "comment"))] == ["My answer."]
     assert Comment.objects.count() == 2
 
@@ -152,6 +153,45 @@ def test_a_thread_that_changed_since_is_shown_as_it_stands(ana: User, max: User,
     assert answer.status_code == 409
     assert "was resolved or reopened since" in alert(page_of(answer))
     assert forms(page_of(answer), url(claim, "thread"))[0]["version"] == "2"
+
+
+@pytest.mark.parametrize("who", ["ana", "max"])
+def test_beside_a_retired_claim_there_is_nothing_to_send_and_it_says_so(
+    who: str, request: pytest.FixtureRequest, ana: User, claim: Claim
+) -> None:
+    viewer = request.getfixturevalue(who)
+    thread, resolved = say(ana, claim, "Open."), say(ana, claim, "Resolved.")
+    settle = {"thread": resolved.pk, "version": 1, "deed": "resolve", "key": uuid4()}
+    logged_in(ana).post(url(claim, "thread"), settle)
+    ClaimStatus.objects.filter(pk=claim.pk).update(set_aside=Aside.RETIRED)
+    for page in (shown(viewer, claim), page_of(logged_in(viewer).get(f"/claims/{claim.pk}/"))):
+        assert said(page) == ["Open.", "Resolved."]
+        assert forms(page, url(claim, "comment")) == forms(page, url(claim, "thread")) == []
+        (closed,) = [e.text for e in page.all("p") if "discussion is closed" in e.text]
+        assert closed.startswith("This claim is retired in favour of its parts, so its discussion is closed")
+        assert closed.endswith("nobody else is told that a comment mentions them.")
+        assert "is told once it is settled" not in " ".join(e.text for e in page.all("small"))
+    for parts in ({}, {"thread": thread.pk}):
+        answer = post(logged_in(viewer), claim, "Two hours' <b>work", **parts)
+        page = page_of(answer)
+        assert answer.status_code == 410
+        assert "gave way to its parts" in alert(page)
+        (kept,) = page.all("textarea")
+        assert (kept.text, "readonly" in kept.attributes) == ("Two hours' <b>work", True)
+    assert logged_in(viewer).post(url(claim, "thread"), settle | {"key": uuid4()}).status_code in {409, 410}
+    assert Comment.objects.count() == 2
+
+
+def test_the_discussion_of_a_hidden_claim_opens_with_the_claim(ana: User, max: User, claim: Claim) -> None:
+    say(ana, claim)
+    ClaimStatus.objects.filter(pk=claim.pk).update(set_aside=Aside.HIDDEN)
+    page = shown(max, claim)
+    (closed,) = [e.text for e in page.all("p") if "discussion is closed" in e.text]
+    assert closed.endswith("mentions them until it is shown again and settled.")
+    assert post(logged_in(max), claim, "Why?").status_code == 410
+    assert post(logged_in(ana), claim, "Why?").status_code == 410
+    ClaimStatus.objects.filter(pk=claim.pk).update(set_aside="")
+    assert post(logged_in(ana), claim, "Why?").status_code == 302
 
 
 def test_a_form_sent_twice_is_one_comment(ana: User, claim: Claim) -> None:
@@ -183,7 +223,7 @@ def test_older_threads_are_a_page_further(ana: User, claim: Claim) -> None:
     (older,) = [a.attributes["href"] for a in newest.all("a") if a.text == "Older threads"]
     page = page_of(logged_in(ana).get(older))
     assert said(page) == ["Thread 0.", "Thread 1.", "Thread 2."]
-    answer = post(logged_in(ana), claim, "", thread=Comment.objects.earliest("pk").pk)
+    answer = post(logged_in(ana), claim, "", thread=Comment.objects.earliest("created_at").pk)
     assert said(page_of(answer))[0] == "Thread 0."
     assert logged_in(ana).get(url(claim), {"after": "x"}).status_code == 400
 
@@ -198,7 +238,7 @@ def test_a_long_discussion_needs_no_more_queries_than_a_short_one(
     for number in (1, 15):
         threads = [Comment(claim=claim, by=viewer, body=f"{n}") for n in range(number)]
         Comment.objects.bulk_create(threads)
-        first = Comment.objects.filter(thread=None).earliest("pk")
+        first = Comment.objects.filter(thread=None).earliest("created_at")
         Comment.objects.bulk_create(Comment(claim=claim, thread=first, by=ben, body="x") for _ in range(number))
         with CaptureQueriesContext(connection) as done:
             assert browser.get(url(claim)).status_code == 200

@@ -13,6 +13,7 @@ from claims.models import Article, Claim, ClaimStatus, Comment, Notification, Us
 from claims.review.notify import notify
 from claims.review.write_comment import write_comment
 from claims.vocabulary import Aside, Notice
+from claims.web.notifications import SENTENCES
 from tests.cast import assess, logged_in, rule
 from tests.pages.html import Page, page_of
 
@@ -35,7 +36,7 @@ def links(page: Page) -> list[str]:
 
 def mention(claim: Claim, by: User, whom: User) -> Comment:
     write_comment(by=by, claim_id=claim.pk, thread_id=None, body=f"@{whom.username}", key=uuid4())
-    return Comment.objects.latest("pk")
+    return Comment.objects.latest("created_at")
 
 
 def of_each_kind(ana: User, max: User, claims: list[Claim]) -> Comment:
@@ -67,6 +68,23 @@ def test_a_moderator_is_told_of_a_dispute_without_a_name(max: User, claim: Claim
     notify([max], Notice.DISPUTED, claim=claim)
     (line,) = lines(page_of(logged_in(max).get(PAGE)))
     assert f"New. Reviewers differ on “{claim.exact}”: it waits for a ruling" in line
+
+
+def test_who_judged_a_claim_is_told_that_it_is_open_again_and_who_flagged_it_of_the_answer(
+    ana: User, max: User, claim: Claim
+) -> None:
+    notify([ana], Notice.REOPENED, claim=claim, by=max)
+    notify([ana], Notice.ANSWERED, claim=claim, by=max)
+    page = page_of(logged_in(ana).get(PAGE))
+    answered, reopened = lines(page)
+    assert f"New. max answered your flag at “{claim.exact}”" in answered
+    assert f"New. max reopened “{claim.exact}”, which you assessed" in reopened
+    assert links(page) == [f"/claims/{claim.pk}/flag", f"/claims/{claim.pk}/"]
+    assert logged_in(ana).get(links(page)[0]).status_code == 200
+
+
+def test_there_is_a_sentence_for_everything_that_one_is_told() -> None:
+    assert set(SENTENCES) == set(Notice)
 
 
 def test_the_bar_counts_what_is_new_for_those_who_are_logged_in(ana: User, eve: User, article: Article) -> None:
@@ -102,7 +120,7 @@ def test_one_is_marked_as_read_and_then_all(ana: User, max: User, claims: list[C
 def test_somebody_elses_is_gone(ana: User, ben: User, claim: Claim) -> None:
     notify([ana], Notice.RULED, claim=claim)
     (own,) = Notification.objects.all()
-    for foreign in (own.pk, own.pk + 1):
+    for foreign in (own.pk, uuid4()):
         answer = logged_in(ben).post("/notifications/read", {"notification": foreign})
         assert answer.status_code == 410
         assert "no such notification for you" in answer.content.decode()
@@ -112,7 +130,7 @@ def test_somebody_elses_is_gone(ana: User, ben: User, claim: Claim) -> None:
 
 @pytest.mark.parametrize(
     "sent",
-    [{}, {"notification": "x"}, {"notification": "0"}, {"notification": "9" * 30}, {"upto": "x"}, {"upto": "\x00"},
+    [{}, {"notification": "x"}, {"notification": "1"}, {"notification": "9" * 30}, {"upto": "x"}, {"upto": "\x00"},
      {"upto": "0001-01-01T00:00:00+23:59"}, {"upto": "9999-12-31T23:59:59-23:59"}, {"upto": "9" * 5_000}],
 )  # fmt: skip
 def test_what_the_page_does_not_send_is_refused_with_a_sentence_or_does_nothing(

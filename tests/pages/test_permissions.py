@@ -148,7 +148,7 @@ def test_what_is_not_there_is_gone_for_the_desk_and_hidden_from_others(name: str
     form = {
         "label": "OPINION", "version": 0, "key": uuid4(), "note": "Because.", "title": "T", "message": "M",
         "line": "L", "article": uuid4(), "into": "on",
-        "needed": 3, "number": 1, "parts": "One",
+        "needed": 3, "restored": 1, "parts": "One",
     }  # fmt: skip
     if name not in {"assess", "rule"}:  # there a reason is one of the scheme's
         form["reason"] = "Because."

@@ -22,7 +22,7 @@ def mention(claim: Claim, by: User, whom: User) -> None:
 
 
 def newest(user: User) -> Notification:
-    return Notification.objects.filter(to=user).latest("pk")
+    return Notification.objects.filter(to=user).latest("created_at")
 
 
 def test_each_person_is_told_once_and_nobody_of_their_own_deed(ana: User, ben: User, max: User, claim: Claim) -> None:
@@ -63,8 +63,7 @@ def test_what_one_was_told_follows_the_blind_rule_of_notifications(
         for claim in claims[:2]:
             mention(claim, by, ana if by is ben else ben)
             mention(claim, by, max)
-    thread = Comment.objects.filter(by=ben).first()
-    assert thread is not None
+    thread = Comment.objects.filter(by=ben).earliest("created_at")
     write_comment(by=max, claim_id=thread.claim_id, thread_id=thread.pk, body="@ben @ana", key=uuid4())
     rule(claims[1], max)
     notify(people, Notice.ASSIGNED, article=claims[0].article)
@@ -91,7 +90,7 @@ def test_what_came_after_the_moment_of_the_page_stays_new(ana: User, max: User, 
 
 def test_nobody_marks_what_somebody_else_was_told(ana: User, ben: User, claim: Claim) -> None:
     notify([ana], Notice.ASSIGNED, article=claim.article)
-    for other in (newest(ana).pk, newest(ana).pk + 1):
+    for other in (newest(ana).pk, uuid4()):
         with pytest.raises(Gone, match="no such notification for you"):
             mark_read(by=ben, notification_id=other)
     mark_read(by=ben, upto=timezone.now() + timedelta(days=1))

@@ -112,11 +112,14 @@ def test_an_article_follows_the_story_that_it_is_put_into(
     article = claims[0].article
     for to, expected, settled in ((quick, 1, 1), (story, 2, 1), (None, 2, 1)):
         version = ArticleStatus.objects.get(article=article).version
-        place_article(by=max, article_id=article.pk, story_id=to.pk if to else None, expected_version=version)
-        follow_story(by=max, article_id=article.pk)
+        story_id = to.pk if to else None
+        follow_story(by=max, article_id=article.pk, story_id=story_id)
+        place_article(by=max, article_id=article.pk, story_id=story_id, expected_version=version)
         assert set(needed(claims[1:])) == {expected}
         assert counted(article) == (4, settled)
     assert needed(claims[:1]) == [1]
+    (agreed,) = events("claim.agreed")
+    assert (agreed.target_id, agreed.after["needed"]) == (str(claims[0].pk), 1)
 
 
 def test_only_moderators_say_how_many_and_move_articles(
@@ -126,7 +129,7 @@ def test_only_moderators_say_how_many_and_move_articles(
         with pytest.raises(NotAllowed, match="only a moderator may say how many assessments"):
             require(story, who, 1)
         with pytest.raises(NotAllowed, match="only a moderator may put articles into stories"):
-            follow_story(by=who, article_id=claims[0].article_id)
+            follow_story(by=who, article_id=claims[0].article_id, story_id=story.pk)
     assert set(needed(claims)) == {2}
 
 
@@ -144,8 +147,6 @@ def test_an_old_page_and_what_is_not_there_are_refused(max: User, story: Story) 
         require(story, max, 4, expected_version=0)
     with pytest.raises(Gone, match="no such story"):
         require(story, max, 4, story_id=uuid4())
-    with pytest.raises(Gone, match="no such article"):
-        follow_story(by=max, article_id=uuid4())
     assert event_count() == before
     assert StoryStatus.objects.get(story=story).assessments_needed == 3
 

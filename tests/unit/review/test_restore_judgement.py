@@ -33,7 +33,7 @@ def test_an_earlier_label_comes_back_whole_as_a_new_event(ana: User, claim: Clai
     assert (stored.version, outcome["version"]) == (3, 3)
     *old, new = events("claim.assessed")
     assert old == [first, second]
-    assert (new.by, new.reason) == (ana, f"Restored from event {first.number}.")
+    assert (new.by, new.reason) == (ana, "Restored from version 1.")
     assert (new.before["label"], new.after["label"]) == ("OPINION", "UNSOURCED")
     assert audit.verify() is None
 
@@ -79,7 +79,7 @@ def test_a_ruling_without_an_explanation_says_where_it_comes_from(ana: User, max
     rule(claim, max, Label.SOURCED)
     number = events("claim.ruled")[0].number
     put_back(claim, max, number, 2)
-    assert Ruling.objects.get().explanation == f"Restored from event {number}."
+    assert Ruling.objects.get().explanation == "Restored from version 1."
 
 
 def test_nobody_puts_back_what_somebody_else_said_or_what_is_about_another_claim(

@@ -28,7 +28,8 @@ def send(claim: Claim, by: User, label: Label, version: int = 0, **sent: object)
 
 
 def mark(claim: Claim) -> str:
-    return mark_of(Assessment.objects.filter(claim=claim))
+    held = Claim.objects.select_related("status").get(pk=claim.pk)
+    return mark_of(held, Assessment.objects.filter(claim=claim))
 
 
 @pytest.mark.parametrize("label", [Label.SOURCED, Label.OPINION])
@@ -102,7 +103,7 @@ def test_a_ruling_rests_on_the_assessments_that_the_page_showed(ana: User, ben: 
 
 def test_a_page_that_showed_no_assessments_is_told_when_one_came(ana: User, max: User, claim: Claim) -> None:
     seen = mark(claim)
-    assert seen == ""
+    assert seen == "reopened 0"
     assess(claim, ana)
     with pytest.raises(Conflict, match="A reviewer has changed"):
         send(claim, max, Label.OPINION, explanation="So.", seen=seen)

@@ -21,5 +21,9 @@ document.addEventListener("keydown", (event) => {
 // The button that accepts the assessment of this number, or the part of the page that opens.
 function press(key) {
   const found = [...document.querySelectorAll("[data-key]")].find((one) => one.dataset.key === key);
-  return found && (() => { found.focus(); found.click(); });
+  return found && (() => {
+    found.focus();
+    found.click();
+    found.closest("details[open]")?.querySelector("textarea").focus();
+  });
 }

@@ -11,11 +11,18 @@ const EMPTY = { label: "", strength: null, reason: "", note: "" };
 const NOTE_PAUSE = 800;
 
 const pieces = claims.map(() => []);
-for (const piece of document.querySelectorAll(".s[data-claim]")) pieces[piece.dataset.claim - 1].push(piece);
-const tags = pieces.map(([first]) => first.previousElementSibling);
-// A claim's id stands on the page once: in the link that is its tag.
-claims.forEach((claim, index) => { claim.id = new URL(tags[index].href).searchParams.get("claim"); });
-claims.forEach((claim) => { claim.proposed = data.proposals[claim.proposed]; });
+// Where claims overlap, a piece is painted as the innermost's and is among the words of those around it too.
+for (const piece of document.querySelectorAll(".s[data-claim]")) {
+  const { claim, within = "" } = piece.dataset;
+  for (const number of [claim, ...within.split(" ")]) pieces[number - 1]?.push(piece);
+}
+const tags = [];
+for (const tag of document.querySelectorAll(".tag[data-claim]")) tags[tag.dataset.claim - 1] = tag;
+claims.forEach((claim, index) => {
+  // A claim's id stands on the page once: in the link that is its tag.
+  claim.id = tags[index] && new URL(tags[index].href).searchParams.get("claim");
+  claim.proposed = data.proposals[claim.proposed];
+});
 const bars = document.querySelectorAll(".map rect");
 const progress = document.getElementById("progress");
 const announce = document.getElementById("announce");
@@ -28,9 +35,9 @@ let at = -1;
 let noteTimer;
 
 const judgementOf = ({ label = "", strength = null, reason = "", note = "" }) => ({ label, strength, reason, note });
-const wordsOf = (index) => pieces[index].map((piece) => piece.textContent).join("\n");
+const wordsOf = (index) => pieces[index].map((piece) => piece.textContent).join("");
 
-if (claims.length) start();
+if (tags.length) start();
 
 function start() {
   const panel = new Panel(document.getElementById("here"), data.fitting);
@@ -44,8 +51,8 @@ function start() {
   for (const claim of claims) if (!claim.label) claim.note = drafts.of(claim.id);
   document.getElementById("keys-open").hidden = false;
   document.getElementById("keys-open").addEventListener("click", () => dialog.showModal());
-  const first = pieces.findIndex((found) => found[0]?.classList.contains("at"));
-  go(panel, Math.max(first, 0), { scroll: location.search.includes("claim="), focus: false });
+  const first = claims.findIndex(({ id }) => panel.form.action.includes(id));
+  go(panel, first < 0 ? tags.findIndex(Boolean) : first, { scroll: location.search.includes("claim="), focus: false });
   for (const [claimId, judgement] of queue.takeUp()) {
     show(claims.findIndex((claim) => claim.id === claimId), judgement ?? EMPTY);
   }
@@ -56,11 +63,10 @@ function start() {
 function listen(panel, queue) {
   document.addEventListener("keydown", (event) => pressed(event, panel, queue));
   document.querySelector("article").addEventListener("click", (event) => {
-    const tag = event.target.closest("a.tag");
-    const piece = tag?.nextElementSibling ?? event.target.closest(".s[data-claim]");
-    if (!piece || event.ctrlKey || event.metaKey) return;
+    const found = event.target.closest("[data-claim]");
+    if (!found || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
-    go(panel, piece.dataset.claim - 1, { scroll: false });
+    go(panel, found.dataset.claim - 1, { scroll: !found.matches(".s, .tag") });
   });
   panel.form.addEventListener("change", (event) => {
     if (event.target === panel.note) return;
@@ -78,7 +84,11 @@ function listen(panel, queue) {
     noteTimer = setTimeout(() => saveNote(panel, queue), NOTE_PAUSE);
   });
   panel.find("undo").addEventListener("click", () => undo(panel, queue));
-  panel.find("onward").addEventListener("click", () => go(panel, at + 1));
+  panel.find("onward").addEventListener("click", () => step(panel, 1));
+  panel.find("take-back").addEventListener("click", () => {
+    change(panel, queue, EMPTY);
+    tags[at].focus({ preventScroll: true });
+  });
   // What is being saved arrives before the page goes.
   bar?.addEventListener("submit", (event) => {
     if (!queue.waiting.size) return;
@@ -115,7 +125,7 @@ function pressed(event, panel, queue) {
 function actions(panel, queue, choosing) {
   const label = (name) => () => change(panel, queue, { ...judgementOf(claims[at]), ...fitted(name) });
   const moves = {
-    j: () => go(panel, at + 1), k: () => go(panel, at - 1),
+    j: () => step(panel, 1), k: () => step(panel, -1),
     n: () => go(panel, unlabelled()), q: () => bar?.querySelector("form").requestSubmit(),
     u: () => undo(panel, queue), "?": () => dialog.showModal(),
   };
@@ -141,13 +151,20 @@ function fitted(label) {
 }
 
 function unlabelled() {
-  const open = (claim) => !claim.label && !claim.settled;
+  const open = (claim) => claim.id && !claim.label && !claim.settled;
   const after = claims.findIndex((claim, index) => index > at && open(claim));
   return after >= 0 ? after : claims.findIndex(open);
 }
 
+// A claim that the page does not show is passed over.
+function step(panel, by) {
+  let to = at + by;
+  while (claims[to] && !tags[to]) to += by;
+  go(panel, to);
+}
+
 function go(panel, index, { scroll = true, focus = true } = {}) {
-  if (index < 0 || index >= claims.length || index === at) return;
+  if (!tags[index] || (index === at && !scroll)) return;
   if (at >= 0) {
     saveNoteOf(panel);
     pieces[at].forEach((piece) => piece.classList.remove("at"));
@@ -218,7 +235,9 @@ function show(index, judgement) {
   const shown = claim.label || claim.settled || claim.proposed?.[0];
   const draft = !(claim.label || claim.settled);
   const style = `${shown ? letterOf(shown) : "none"}${draft ? " draft" : ""}`;
-  pieces[index].forEach((piece) => { piece.className = `s ${style}${index === at ? " at" : ""}`; });
+  for (const piece of pieces[index]) {
+    if (piece.dataset.claim - 1 === index) piece.className = `s ${style}${piece.matches(".at") ? " at" : ""}`;
+  }
   const tag = tags[index];
   if (tag) {
     tag.className = `tag ${style}${claim.saving ? " saving" : ""}`;
@@ -228,7 +247,8 @@ function show(index, judgement) {
 }
 
 function stateOf(panel) {
-  const { label, version, failed, saving } = claims[at];
+  const { label, version, failed, saving, closed } = claims[at];
+  panel.find("take-back").hidden = Boolean(!label || closed || failed);
   if (failed) panel.refuse(failed.error, failed.current, failed.choices);
   if (failed) panel.state("failed", "Not saved.");
   else if (saving) panel.state("saving", "Saving…");
