@@ -5,9 +5,9 @@ from uuid import UUID
 from django.db import transaction
 
 from claims import audit, receipts
-from claims.models import Lease, Skip, User
+from claims.models import Claim, Lease, Skip, User
 from claims.permissions import check_can_assess
-from claims.refusals import Invalid
+from claims.refusals import Gone, Invalid
 from claims.review.claim_in_hand import check_in_work, check_there, hold, touch
 from claims.vocabulary import EventKind, SkipReason
 
@@ -22,9 +22,12 @@ def skip_claim(*, by: User, claim_id: UUID, reason: str, key: UUID) -> receipts.
     check_can_assess(by)
     if reason not in set(SkipReason):
         raise Invalid("Choose why you skip the claim: the moderators look at these reasons.")
+    skipped = Skip.objects.filter(claim=claim_id, reviewer=by)
+    if not skipped.exists() and not Claim.objects.visible_to(by).filter(pk=claim_id).exists():
+        raise Gone("There is no such claim here: a moderator has hidden it, or its article was withdrawn or read anew.")
     claim = hold(claim_id)
     request = {"verb": "skip", "claim": claim_id, "reason": reason}
-    if old := Skip.objects.filter(claim=claim, reviewer=by).first():
+    if old := skipped.first():
         return receipts.answered(by=by, key=key, request=request) or _outcome(old)
     check_there(claim)
     check_in_work(claim)

@@ -17,8 +17,8 @@ from tests.pages.html import page_of
 from tests.pages.test_blind_crawl import VOLATILE, crawl, differences
 
 CANARY = "CANARY-77ac"
-# What the notifications' page says of the moment at which it was made.
-MOMENT = re.compile(r'name="upto" value="[^"]+"')
+# What pages say of the moment at which they were made, or something was done.
+MOMENT = re.compile(r'name="upto" value="[^"]+"| datetime="[^"]+"')
 UUIDS = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 

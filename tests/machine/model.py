@@ -19,6 +19,8 @@ class Person:
     rank: int
     active: bool = True
     version: int = 0
+    # Until when they saw everybody's labels: the last time that they lost a moderator's role.
+    moderated_until: int = -1
 
     @property
     def may(self) -> int:
@@ -30,6 +32,7 @@ class Opinion:
     said: Said
     blind: bool
     version: int
+    given_at: int
 
 
 @dataclass
@@ -87,6 +90,7 @@ class Statement:
         return said[0][0], min(strengths, default=None), reasons.pop() if len(reasons) == 1 else ""
 
     def touched(self) -> None:
+        """Count a write about it."""
         self.version += 1
         self.was_settled = self.was_settled or self.settled is not None
 
@@ -99,6 +103,7 @@ class World:
     story_needed: int = 2
     story_version: int = 0
     published: bool = False
+    clock: int = 0
 
     # Who may, and what is there.
 
@@ -140,13 +145,22 @@ class World:
         lost = [one for one in here if one.version == 0 and not one.is_part and one.words not in found]
         self.statements = [one for one in self.statements if not any(one is gone for gone in lost)]
         known = {one.words for one in here if not one.is_part}
-        needed = self.story_needed if article.in_story else 2
+        needed = self.needed_in(article)
         new = [Statement(article, article.texts[-1], words, needed) for words in found if words not in known]
         self.statements += new
 
+    def needed_in(self, article: Article) -> int:
+        return self.story_needed if article.in_story else 2
+
+    def restates(self, it: Statement, was_settled: bool) -> None:
+        """A claim keeps the number that it was settled by until it is open again; then that of its story holds."""
+        if was_settled and it.settled is None:
+            it.needed = self.needed_in(it.article)
+        it.touched()
+
     def follows(self, article: Article) -> int:
         """Give what is not settled the number that the story has now; how many it settles."""
-        needed = self.story_needed if article.in_story else 2
+        needed = self.needed_in(article)
         unsettled = [one for one in self.of(article) if one.settled is None]
         for one in unsettled:
             one.needed = needed
@@ -163,28 +177,31 @@ class World:
         return self.needs(who, REVIEWER) | self.gone(it) | conflict
 
     def judges(self, who: str, it: Statement, said: Said) -> None:
-        own = it.opinions.get(who)
-        others = [name for name in it.opinions if name != who]
-        knows = it.was_settled or (self.people[who].may >= MODERATOR and others)
+        self.clock += 1
+        them, own, was_settled = self.people[who], it.opinions.get(who), it.settled is not None
+        others = [one.given_at for name, one in it.opinions.items() if name != who]
+        saw = others and (them.may >= MODERATOR or min(others) <= them.moderated_until)
+        knows = it.was_settled or saw
         kept = own is not None and own.said[0] == said[0]
         blind = (own is None or own.blind) and (kept or not knows)
         version = own.version if own else it.taken_back.get(who, 0)
-        it.opinions[who] = Opinion(said, blind, version + 1)
-        it.touched()
+        it.opinions[who] = Opinion(said, blind, version + 1, own.given_at if own else self.clock)
+        self.restates(it, was_settled)
 
     def takes_back(self, who: str, it: Statement) -> int:
         """How many events that makes."""
+        was_settled = it.settled is not None
         own = it.opinions.pop(who, None)
         if own is None:
             return 0
         it.taken_back[who] = own.version
-        it.touched()
+        self.restates(it, was_settled)
         return 1
 
     def refuses_ruling(self, who: str, it: Statement, said: Said, *, why: str, stale: bool) -> Refusals:
         others = [one for one in self.people.values() if one.may >= MODERATOR and one.name != who]
         refused = self.needs(who, MODERATOR) | self.gone(it)
-        if who in it.opinions and others:
+        if (who in it.opinions or who in it.taken_back) and others:
             refused.add("NotAllowed")
         if stale:
             refused.add("Conflict")
@@ -203,7 +220,7 @@ class World:
 
     def reopens(self, it: Statement) -> None:
         it.ruling, it.doubted = None, len(it.opinions)
-        it.touched()
+        self.restates(it, was_settled=True)
 
     # What is set aside, flagged, talked about.
 
@@ -220,7 +237,8 @@ class World:
         refused = self.needs(who, MODERATOR) | self.gone(it)
         if stale:
             refused.add("Conflict")
-        if parts == [it.words]:
+        opened = [one for one in self.of(it.article) if one.is_part and one.words in parts]
+        if parts == [it.words] or any(one.aside for one in opened):
             refused.add("Invalid")
         return refused
 
@@ -228,7 +246,11 @@ class World:
         self.sets_aside(it, "retired")
         for words in parts:
             there = [one for one in self.of(it.article) if one.is_part and one.words == words]
-            part = there[0] if there else Statement(it.article, it.text, words, it.needed, is_part=True, version=1)
+            part = (
+                there[0]
+                if there
+                else Statement(it.article, it.text, words, self.needed_in(it.article), is_part=True, version=1)
+            )
             self.statements += [] if there else [part]
             it.parts.append(part)
 
@@ -267,6 +289,18 @@ class World:
     def reads_talk(self, who: str, it: Statement, author: str) -> bool:
         rank = self.people[who].may if who else READER
         return rank >= MODERATOR or (rank >= REVIEWER and (author == who or it.settled is not None))
+
+    def gives_role(self, whom: str, rank: int) -> int:
+        """How many events that makes."""
+        them = self.people[whom]
+        if them.rank == rank:
+            return 0
+        self.clock += 1
+        if them.rank >= MODERATOR:
+            them.moderated_until = -1 if rank >= MODERATOR else self.clock
+        them.rank = rank
+        them.version += 1
+        return 1
 
     # Articles, stories, accounts: an old page is refused where it would change something.
 

@@ -80,7 +80,8 @@ class Moderating(Judging):
 
     def skip(self, who: str, pick: int) -> None:
         it = self.choose(pick)
-        refused = self.world.refuses_talk(who, it)
+        # Whoever has passed it is told so again, whatever became of it.
+        refused = self.world.needs(who, 1) if who in it.passed else self.world.refuses_talk(who, it)
         key = self.real.key(it)
         change = partial(self.world.passes, who, it)
         self.send(who, skip_claim.skip_claim, refused, change, claim_id=key, reason="unsure")
@@ -121,20 +122,17 @@ class Moderating(Judging):
         def change() -> int:
             article.in_story = in_story
             article.version += not alike
-            self.world.follows(article)
-            return int(not alike)
+            return int(not alike) + self.world.follows(article)
 
         self.do(lambda: self.real.place(who, address, in_story=in_story, version=version), refused, change)
 
     def require(self, who: str, needed: int, *, stale: bool) -> None:
         refused = self.world.refuses_story(who, stale=stale) | ({"Invalid"} if needed < 1 else set())
 
-        def change() -> None:
+        def change() -> int:
             self.world.story_needed = needed
             self.world.story_version += 1
-            for article in self.world.articles.values():
-                if article.in_story:
-                    self.world.follows(article)
+            return 1 + sum(self.world.follows(article) for article in self.world.articles.values() if article.in_story)
 
         version = self.real.story_version() + stale
         verb = require_assessments.require_assessments
@@ -167,12 +165,7 @@ class Moderating(Judging):
         them = self.world.people[whom]
         alike = them.rank == rank
         refused = self.world.refuses_account(who, whom, alike=alike, stale=stale)
-
-        def change() -> int:
-            them.rank = rank
-            them.version += not alike
-            return int(not alike)
-
+        change = partial(self.world.gives_role, whom, rank)
         said = {"user_id": person(whom).pk, "role": Role(ROLES[rank]), "expected_version": them.version + stale}
         self.do(lambda: manage_account.change_role(by=person(who), **said), refused, change)
 

@@ -87,7 +87,8 @@ class Workbench:
         return ArticleStatus.objects.get(pk=self.article_key(address)).version
 
     def mark(self, it: Statement) -> str:
-        return mark_of(Assessment.objects.filter(claim=self.key(it)))
+        claim = Claim.objects.select_related("status").get(pk=self.key(it))
+        return mark_of(claim, Assessment.objects.filter(claim=claim))
 
     def flag(self, who: str, it: Statement) -> int:
         return Flag.objects.get(claim=self.key(it), by__username=who, answered_at=None).pk
@@ -112,8 +113,8 @@ class Workbench:
     def place(self, who: str, address: str, *, in_story: bool, version: int) -> None:
         key, story = self.article_key(address), self.story.pk if in_story else None
         by = person(who)
+        require_assessments.follow_story(by=by, article_id=key, story_id=story)  # type: ignore[arg-type]
         place_article.place_article(by=by, article_id=key, story_id=story, expected_version=version)  # type: ignore[arg-type]
-        require_assessments.follow_story(by=by, article_id=key)  # type: ignore[arg-type]
 
     def withdraw(self, who: str, address: str, version: int) -> None:
         withdraw_article.withdraw_article(
