@@ -121,6 +121,14 @@ def test_the_queue_leads_from_claim_to_claim_by_key_and_past_one_with_a_reason(
     page.get_by_role("button", name="Next claim").click()
     expect(page.locator("body")).to_have_class("scripted")
     first = page.locator("#quote").text_content() or ""
+    page.keyboard.press("q")
+    told = page.locator(".queued").get_by_role("status")
+    expect(told).to_contain_text("still waits for your label")
+    expect(told).to_be_in_viewport()
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.locator(".queued p a").click()
+    expect(page.locator("#quote")).to_have_text(first)
     page.keyboard.press("3")
     page.keyboard.press("q")
     expect(page.locator("#quote")).not_to_have_text(first)
@@ -132,3 +140,74 @@ def test_the_queue_leads_from_claim_to_claim_by_key_and_past_one_with_a_reason(
     page.goto("/queue/")
     expect(page.locator("main")).to_contain_text("I looked, and cannot decide")
     expect(page.locator("main")).to_contain_text(second[:60])
+
+
+def test_on_a_phone_the_served_sentence_is_seen_between_the_bar_and_the_panel(phone_page: Page, log_in: LogIn) -> None:
+    page = phone_page
+    log_in(page, "max")
+    page.goto("/queue/")
+    page.get_by_role("button", name="Next claim").tap()
+    page.get_by_role("button", name="Next claim").tap()
+    expect(page.locator("body")).to_have_class("scripted")
+    expect(page.locator(".queued").get_by_role("status")).to_be_in_viewport()
+    sentence = page.locator(".s.at").first.bounding_box()
+    bar, panel = page.locator(".queued").bounding_box(), page.locator(".panel").bounding_box()
+    assert sentence
+    assert bar
+    assert panel
+    assert bar["y"] + bar["height"] <= sentence["y"]
+    assert sentence["y"] + sentence["height"] <= panel["y"]
+
+
+def test_on_a_phone_both_assessments_can_be_accepted_without_moving_the_table(
+    open_page: OpenPage, phone_page: Page, log_in: LogIn
+) -> None:
+    _, _, claim = bring_to_dispute(open_page, log_in, 8)
+    log_in(phone_page, "max")
+    phone_page.goto(f"/claims/{claim}/adjudicate")
+    for name in ("ana", "ben"):
+        button = phone_page.get_by_role("button", name=f"Accept {name}")
+        button.scroll_into_view_if_needed()
+        expect(button).to_be_in_viewport(ratio=1)
+    assert phone_page.locator(".wide").evaluate("table => table.scrollWidth <= table.clientWidth")
+
+
+def test_a_restored_claim_and_its_parts_are_each_reached_and_labelled(desktop_page: Page, log_in: LogIn) -> None:
+    page = desktop_page
+    log_in(page, "max")
+    claim = open_claim(page, 11)
+    page.goto(f"/claims/{claim}/adjudicate")
+    page.keyboard.press("p")
+    expect(page.locator("#parts")).to_be_focused()
+    words = page.locator("#parts").input_value()
+    half = words.index(" ", len(words) // 2)
+    page.locator("#parts").fill(f"{words[:half]}\n{words[half + 1 :]}")
+    page.locator("#why-retire").fill("Two statements.")
+    page.get_by_role("button", name="Retire, and open the parts").click()
+    page.goto(f"/admin/claims/claim/{claim}/change/")
+    page.get_by_text("Restore", exact=True).click()
+    page.locator("[name=reason]").fill("It is one after all.")
+    page.get_by_role("button", name="Restore").click()
+    expect(page.locator("main")).to_contain_text("restored")
+
+    page.goto("/articles/")
+    page.get_by_role("link", name=ARTICLE).click()
+    page.locator(f".tag[href*='{claim}']").click()
+    expect(page.locator("#quote")).to_have_text(words)
+    assert "".join(page.locator(".s.at").all_text_contents()) == words
+    for part, key in ((words[:half], "1"), (words[half + 1 :], "3")):
+        page.keyboard.press("j")
+        expect(page.locator("#quote")).to_have_text(part)
+        page.keyboard.press(key)
+        expect(page.locator("#save-state")).to_contain_text("Saved, version 1")
+    page.keyboard.press("k")
+    page.keyboard.press("k")
+    expect(page.locator("#quote")).to_have_text(words)
+    page.keyboard.press("2")
+    expect(page.locator("#save-state")).to_contain_text("Saved, version 1")
+    page.reload()
+    letters = [page.locator(".s", has_text=part).first for part in (words[:half], words[half + 1 :])]
+    expect(letters[0]).to_have_class("s S")
+    expect(letters[1]).to_have_class("s O")
+    expect(page.locator(f".tag[href*='{claim}']")).to_have_class("tag U")
+    expect(page.locator("#progress")).to_have_text("3")

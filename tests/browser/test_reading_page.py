@@ -68,6 +68,32 @@ def test_undo_goes_back_step_by_step(desktop_page: Page, log_in: LogIn) -> None:
     assert labelled(page) == 0
 
 
+def test_a_label_can_be_taken_back_after_a_reload_and_given_back(desktop_page: Page, log_in: LogIn) -> None:
+    page = desktop_page
+    log_in(page, "max")
+    read(page, "Putin's 'Mini-NATO' Is Breaking")
+    take_back = page.get_by_role("button", name="Take my label back")
+    expect(take_back).to_be_hidden()
+    page.keyboard.press("3")
+    page.locator("#note").fill("It is a view.")
+    expect(page.locator("#save-state")).to_contain_text("version 2")
+    address = page.locator(".tag").first.get_attribute("href") or ""
+    page.goto(page.url + address)
+    expect(take_back).to_be_visible()
+    take_back.click()
+    expect(page.locator("#save-state")).to_contain_text("No label by you yet")
+    expect(take_back).to_be_hidden()
+    expect(page.locator(".tag:focus")).to_have_count(1)
+    expect(page.locator("#announce")).to_contain_text("saved: no label")
+    page.keyboard.press("u")
+    expect(page.locator("#note")).to_have_value("It is a view.")
+    saved(page)
+    take_back.click()
+    expect(page.locator("#save-state")).to_contain_text("No label by you yet")
+    page.reload()
+    assert labelled(page) == 0
+
+
 def test_a_lost_connection_is_shown_and_what_was_pressed_is_sent_when_it_is_back(
     desktop_page: Page, log_in: LogIn, complaints: Complaints
 ) -> None:

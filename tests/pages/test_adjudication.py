@@ -71,6 +71,60 @@ def test_a_label_that_nobody_gave_needs_a_reason_and_keeps_what_was_chosen(max: 
     assert Ruling.objects.get().explanation == "The writer's own."
 
 
+def opened(answer: Any) -> list[str]:
+    """What the parts of the page that are open say first."""
+    page = Page(answer.content.decode())
+    return [part.text.split()[1] for part in page.all("details") if "open" in part.attributes]
+
+
+def test_what_was_typed_in_one_form_comes_back_in_that_form_alone(max: User, disputed: Claim) -> None:
+    browser = logged_in(max)
+    rule(disputed, max, Label.SOURCED)
+    refused = send(browser, disputed, "rule", label="UNSOURCED", reason="hedge")
+    assert refused.status_code == 400
+    assert opened(refused) == []
+    page = Page(refused.content.decode())
+    assert page.fields(f"/claims/{disputed.pk}/reopen")["reason"] == ""
+    assert page.fields(f"/claims/{disputed.pk}/retire")["reason"] == ""
+    assert '<option value="hedge" selected>' in refused.content.decode()
+    reopening = send(browser, disputed, "reopen", reason="Read wrongly.", version=10**6)
+    assert opened(reopening) == ["Reopen"]
+    page = Page(reopening.content.decode())
+    assert page.fields(f"/claims/{disputed.pk}/reopen")["reason"] == "Read wrongly."
+    assert page.fields(f"/claims/{disputed.pk}/retire")["reason"] == ""
+    retiring = send(browser, disputed, "retire", parts="", reason="Two.")
+    assert opened(retiring) == ["Retire"]
+    page = Page(retiring.content.decode())
+    assert page.fields(f"/claims/{disputed.pk}/retire")["reason"] == "Two."
+    assert page.fields(f"/claims/{disputed.pk}/reopen")["reason"] == ""
+
+
+def test_a_ruling_that_lacks_its_explanation_leads_there_and_no_other_refusal_does(max: User, disputed: Claim) -> None:
+    def asked(**parts: Any) -> dict[str, str]:
+        answer = send(logged_in(max), disputed, "rule", **parts)
+        assert answer.status_code == 400
+        (box,) = Page(answer.content.decode()).all("textarea", name="note")
+        return box.attributes
+
+    missing = asked(label="OPINION", note=" ")
+    assert missing["aria-invalid"] == "true"
+    assert "autofocus" in missing
+    for other in (asked(), asked(label="nonsense"), asked(label="OPINION", strength="9"), asked(note="x" * 5_000)):
+        assert "aria-invalid" not in other
+        assert "autofocus" not in other
+
+
+def test_counts_and_the_place_are_said_in_words(max: User, ada: User, disputed: Claim) -> None:
+    assess(disputed, ada, Label.OPINION)
+    browser = logged_in(max)
+    page = page_of(browser, disputed)
+    assert "3 assessments, 2 needed" in page.all("main")[0].text
+    assert "3 assessments, 2 needed" in browser.get(f"/claims/{disputed.pk}/").content.decode()
+    (table,) = page.all("table")
+    assert "the whole sentence" in table.text
+    assert "code points" not in table.text
+
+
 def test_a_ruling_on_assessments_that_have_changed_since_is_refused(max: User, ana: User, disputed: Claim) -> None:
     browser, url = logged_in(max), f"/claims/{disputed.pk}/rule"
     seen = page_of(browser, disputed).fields(url)

@@ -90,6 +90,30 @@ def test_next_leads_to_the_claim_in_its_text_with_the_bar_above(ana: User, claim
     assert offered == list(SKIP_REASONS.values())
 
 
+def test_the_bar_names_the_served_claim_and_leads_back_to_it(ana: User, claims: list[Claim]) -> None:
+    browser = logged_in(ana)
+    press(browser)
+    held = Lease.objects.get().claim
+    other = next(claim for claim in claims if claim != held)
+    page = page_of(browser.get(f"/articles/{held.article_id}/?claim={other.pk}&from=queue"))
+    assert page.all("blockquote")[0].text == other.exact
+    (link,) = page.all("a", href=f"?claim={held.pk}&from=queue#here")
+    assert link.text == held.exact[:89] + ("…" if len(held.exact) > 90 else held.exact[89:])
+    assert page.fields("/queue/skip")["claim"] == str(held.pk)
+
+
+@pytest.mark.parametrize("aside", [Aside.HIDDEN, Aside.RETIRED])
+def test_the_bar_neither_names_nor_skips_a_claim_that_was_set_aside(aside: str, ana: User, claims: list[Claim]) -> None:
+    browser = logged_in(ana)
+    press(browser)
+    held = Lease.objects.get().claim
+    ClaimStatus.objects.filter(pk=held.pk).update(set_aside=aside)
+    answer = browser.get(f"/articles/{held.article_id}/?from=queue")
+    assert str(held.pk) not in answer.content.decode()
+    assert page_of(answer).all("form", action="/queue/next")
+    assert not page_of(answer).all("form", action="/queue/skip")
+
+
 def test_without_the_queue_in_the_address_there_is_no_bar(ana: User, claims: list[Claim]) -> None:
     browser = logged_in(ana)
     press(browser)
@@ -121,7 +145,9 @@ def test_pressing_next_twice_leads_to_the_same_claim_and_says_why_where_one_came
     assert press(browser) == first
     assert "still waits" not in said(browser, first)
     assert press(browser, come_from=held) == first
-    assert "This claim still waits for your label" in said(browser, first)
+    page = page_of(browser.get(first))
+    (told,) = (one for one in page.all("ul", role="status") if "This claim still waits for your label" in one.text)
+    assert any(one.has("queued") for one in told.within)  # the bar: it stays in view
     assess(held, ana)
     assert press(browser, come_from=held) != first
 

@@ -10,11 +10,15 @@ import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as some
 
 from claims.ingest.withdraw_article import withdraw_article
 from claims.models import Article, Claim, Revision, User, Zone
-from claims.vocabulary import COVERAGE_ZONES, LABEL_BY_VALUE, ZONE_NAMES, Label
+from claims.vocabulary import COVERAGE_ZONES, LABEL_BY_VALUE, ZONE_NAMES, Label, ZoneKind
+from claims.web.reading_page import Mark, blocks_of
 from tests.cast import MakeArticle, assess, logged_in, rule
+from tests.deeds import lock, restore, retire
 from tests.pages.html import Page, page_of
 
 ODD = (
@@ -239,3 +243,117 @@ def test_a_note_cannot_break_out_of_the_scripts_data(ana: User, claim: Claim, pa
     page = read(logged_in(ana), claim.article)
     assert len(page.all("script")) == 2
     json.loads(next(s.text for s in page.all("script") if s.attributes.get("id") == "reading-data"))
+
+
+TOLD = "The mayor spoke.\nThe bridge opens in May, she said. It is ugly.\n\nNobody asked."
+SPANS = some.tuples(some.integers(0, len(TOLD)), some.integers(0, len(TOLD))).filter(
+    lambda span: TOLD[span[0] : span[1]].strip() and not TOLD[span[0]].isspace()
+)
+
+
+def marks_at(*spans: tuple[int, int]) -> list[Mark]:
+    """Claims at these places, numbered in reading order."""
+    ordered = sorted(spans, key=lambda span: (span[0], -span[1]))
+    claims = [Claim(pk=uuid4(), start=start, end=end) for start, end in ordered]
+    return [Mark(claim, number, "U", False, "") for number, claim in enumerate(claims, start=1)]
+
+
+@given(some.lists(SPANS, max_size=6, unique=True))
+def test_wherever_claims_lie_no_word_is_lost_and_each_has_its_tag_and_all_its_words(
+    spans: list[tuple[int, int]],
+) -> None:
+    marks = marks_at(*spans)
+    (block,) = blocks_of(TOLD, [Zone(kind=ZoneKind.BODY, start=0, end=len(TOLD))], marks)
+    pieces = [piece for paragraph in block.paragraphs for piece in paragraph]
+    shown = ["".join(piece.text for piece in paragraph) for paragraph in block.paragraphs]
+    assert "".join(shown).replace("\n", "") == TOLD.replace("\n", "")
+    assert [mark.number for piece in pieces for mark in piece.tags] == [mark.number for mark in marks]
+    for mark in marks:
+        words = TOLD[mark.claim.start : mark.claim.end]
+        found = "".join(piece.text for piece in pieces if mark in piece.marks)
+        assert found.replace("\n", "") == words.replace("\n", "")
+        first = next(piece for piece in pieces if mark in piece.tags)
+        assert words.startswith(first.text)
+    for piece in pieces:
+        lengths = [mark.claim.end - mark.claim.start for mark in piece.marks]
+        assert lengths == sorted(lengths)
+
+
+def test_the_innermost_claim_has_the_words_and_one_without_any_has_its_tag_at_its_start() -> None:
+    words = "The bridge opens in May, she said."
+    start = TOLD.index(words)
+    middle = start + len("The bridge opens in May,")
+    whole, first, second = marks_at((start, start + len(words)), (start, middle), (middle, start + len(words)))
+    (block,) = blocks_of(TOLD, [Zone(kind=ZoneKind.BODY, start=0, end=len(TOLD))], [whole, first, second])
+    told = [(piece.text, piece.marks, piece.tags) for piece in block.paragraphs[1] if piece.marks]
+    assert told == [
+        ("The bridge opens in May,", (first, whole), (whole, first)),
+        (" she said.", (second, whole), (second,)),
+    ]
+
+
+def test_a_restored_claim_stands_beside_its_parts_and_each_can_be_opened(
+    ana: User, max: User, claims: list[Claim]
+) -> None:
+    whole = claims[1]
+    retire(whole, max, "Mayor Ida Brook said on Monday", "the bridge would open again in May.")
+    restore(whole, max)
+    browser, article = logged_in(ana), whole.article
+    page = read(browser, article)
+    tags = [tag for tag in page.all("a") if tag.has("tag")]
+    now = list(Claim.objects.filter(article=article).in_reading_order())
+    assert len(now) == len(claims) + 2
+    assert [tag.attributes["data-claim"] for tag in tags] == [str(number + 1) for number in range(len(now))]
+    assert [tag.attributes["href"] for tag in tags] == [f"?claim={claim.pk}#here" for claim in now]
+    assert marked(page)[now.index(whole) + 1] == " that "
+    assert len(page.all("rect")) == len(now)
+    opened = read(browser, article, f"?claim={whole.pk}")
+    at = [span for span in opened.all("span") if span.has("at")]
+    assert "".join(span.text for span in at) == whole.exact
+    assert [span.attributes.get("data-within") for span in at] == ["2", None, "2"]
+    assert opened.all("blockquote")[0].text == whole.exact
+
+
+def test_a_locked_article_says_so_beside_the_choices_that_it_does_not_take(ana: User, max: User, claim: Claim) -> None:
+    def panel() -> tuple[str, set[bool]]:
+        page = read(logged_in(ana), claim.article)
+        (shown,) = (section for section in page.all("section") if section.has("panel"))
+        asked = [*page.all("input", name="label"), *page.all("textarea", name="note")]
+        return shown.text, {"disabled" in one.attributes for one in asked}
+
+    words, disabled = panel()
+    assert "locked by a moderator" not in words
+    assert disabled == {False}
+    lock(claim.article, max)
+    words, disabled = panel()
+    assert "locked by a moderator" in words
+    assert disabled == {True}
+
+
+def test_what_was_typed_before_an_article_was_locked_comes_back_to_be_copied(
+    ana: User, max: User, claim: Claim
+) -> None:
+    browser = logged_in(ana)
+    form = read(browser, claim.article).fields("judge") | {"label": "OPINION", "note": "Typed before."}
+    lock(claim.article, max)
+    page = page_of(browser.post(f"/claims/{claim.pk}/assess", form))
+    (note,) = page.all("textarea", name="note")
+    assert note.text.strip() == "Typed before."
+    assert "readonly" in note.attributes
+    assert "disabled" not in note.attributes
+
+
+def test_an_account_without_a_role_is_told_who_can_give_it_one(eve: User) -> None:
+    assert "an administrator can give it one" in page_of(logged_in(eve).get("/")).all("main")[0].text
+    assert "an administrator" not in page_of(Client().get("/")).all("main")[0].text
+
+
+@pytest.mark.parametrize("address", ["rule", "reopen", "retire", "assess"])
+def test_an_address_that_only_takes_forms_says_so_in_words(address: str, max: User, claim: Claim) -> None:
+    browser, url = logged_in(max), f"/claims/{claim.pk}/{address}"
+    answer = browser.get(url)
+    assert answer.status_code == 405
+    assert answer.headers["Allow"] == "POST"
+    assert "only takes what a form sends" in page_of(answer).all("main")[0].text
+    script = browser.get(url, headers={"Accept": "application/json"})
+    assert (script.status_code, script.content) == (405, b"")

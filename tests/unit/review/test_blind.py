@@ -4,13 +4,14 @@ from uuid import uuid4
 
 from django.contrib.auth.models import AnonymousUser
 
+from claims.accounts.manage_account import change_role
 from claims.coverage.publish_story import publish_story
-from claims.models import Assessment, Claim, Story, User
+from claims.models import Article, Assessment, Claim, Story, User
 from claims.review.assess_claim import assess_claim
 from claims.review.progress import next_claim, progress_in
 from claims.review.retract_assessment import retract_assessment
 from claims.review.state import Judgement
-from claims.vocabulary import Label
+from claims.vocabulary import Label, Role
 from tests.cast import assess, rule
 
 
@@ -82,6 +83,12 @@ def test_readers_see_no_assessment_at_all(eve: User, ana: User, ben: User, claim
         assert not Claim.objects.visible_to(reader).exists()
 
 
+def test_readers_see_no_article_as_a_whole(eve: User, ana: User, claim: Claim) -> None:
+    for reader in (eve, AnonymousUser()):
+        assert not Article.objects.visible_to(reader).exists()
+    assert Article.objects.visible_to(ana).get() == claim.article
+
+
 def test_readers_see_settled_claims_of_published_stories_and_no_others(
     eve: User, max: User, story: Story, claims: list[Claim]
 ) -> None:
@@ -122,6 +129,16 @@ def test_a_moderator_who_has_seen_others_labels_is_marked_as_not_blind(
     assess(claims[0], ana)
     assert assess(claims[0], max, note="Still so.").blind
     assert not assess(claims[0], max, Label.OPINION).blind
+
+
+def test_who_moderated_once_is_not_blind_to_what_they_could_see_then(
+    ana: User, ben: User, max: User, ada: User, claims: list[Claim]
+) -> None:
+    assess(claims[0], ana)
+    change_role(by=ada, user_id=max.pk, role=Role.REVIEWER, expected_version=0)
+    assess(claims[1], ana)
+    former = User.objects.get(pk=max.pk)
+    assert [assess(claim, former).blind for claim in claims[:3]] == [False, True, True]
 
 
 def test_a_note_added_to_what_was_agreed_leaves_the_label_blind(ana: User, ben: User, claim: Claim) -> None:

@@ -82,6 +82,20 @@ def test_what_is_settled_stays_settled_when_more_are_needed(
     assert counted(claims[0].article) == (4, 2)
 
 
+def test_what_is_open_again_takes_what_its_story_says_now(
+    ana: User, ben: User, max: User, story: Story, claims: list[Claim]
+) -> None:
+    for claim in claims[:2]:
+        assess(claim, ana)
+        assess(claim, ben)
+    require(story, max, 3)
+    assess(claims[0], ben, Label.OPINION)
+    reopen(claims[1], max)
+    assert needed(claims) == [3, 3, 3, 3]
+    assess(claims[0], ben)
+    assert status(claims[0]).state == ClaimState.IN_REVIEW
+
+
 def test_a_hidden_claim_is_settled_too_and_counted_when_it_is_back(
     ana: User, max: User, story: Story, claims: list[Claim]
 ) -> None:

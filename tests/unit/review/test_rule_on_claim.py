@@ -134,6 +134,14 @@ def test_a_moderator_does_not_rule_on_their_own_claim_while_another_can(max: Use
         rule(claim, max, Label.OPINION)
 
 
+def test_taking_ones_own_label_back_makes_nobody_a_judge_of_it(max: User, ada: User, claim: Claim) -> None:
+    assess(claim, max)
+    retract_assessment(by=max, claim_id=claim.pk, expected_version=1, key=uuid4())
+    with pytest.raises(NotAllowed, match="You assessed this claim yourself"):
+        rule(claim, max)
+    rule(claim, ada)
+
+
 def test_the_only_moderator_rules_on_their_own_claim(ana: User, max: User, claim: Claim) -> None:
     assess(claim, max)
     assert rule(claim, max).by == max
