@@ -13,7 +13,7 @@ from claims.models import Article, Assessment, Assignment, Claim, ClaimStatus, E
 from claims.refusals import NotAllowed
 from claims.review import queue
 from claims.review.assign_article import assign_article
-from claims.review.lock_article import lock_article
+from claims.review.lock_article import lock_article, unlock_article
 from claims.review.skip_claim import skip_claim
 from claims.review.take_next import HELD_FOR, take_next
 from claims.vocabulary import Aside, ClaimState, Label
@@ -189,11 +189,10 @@ def test_nothing_of_a_locked_or_withdrawn_article_is_served(ana: User, max: User
     article = claims[0].article
     locked = lock_article(by=max, article_id=article.pk, reason="A complaint.", expected_version=article.status.version)
     assert take_next(by=ana) is None
-    locked.locked_at = None
-    locked.save()
+    open_again = unlock_article(by=max, article_id=article.pk, reason="Settled.", expected_version=locked.version)
     assert take_next(by=ana) in claims
     assert held is not None
-    withdraw_article(by=max, article_id=article.pk, reason="Asked for.", expected_version=locked.version)
+    withdraw_article(by=max, article_id=article.pk, reason="Asked for.", expected_version=open_again.version)
     assert take_next(by=ana) is None
 
 
