@@ -21,7 +21,7 @@ SIDE_BY_SIDE := -n auto --dist loadgroup
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-long test-postgres mutants bench check fixture clean
+.PHONY: help run test coverage test-long test-postgres mutants bench check fixture clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -41,6 +41,9 @@ run: $(READY_TO_RUN) ## serve the workbench on this machine, with the five artic
 	@exec $(BIN)/gunicorn --config workbench/gunicorn.py
 
 test: check ## set up, check, and run every test
+	$(CLEAN_ENV) $(BIN)/pytest $(SIDE_BY_SIDE) tests
+
+coverage: $(READY_TO_TEST) ## run every test, and show which lines and branches none of them runs
 	$(CLEAN_ENV) $(BIN)/pytest $(SIDE_BY_SIDE) --cov --cov-report=term:skip-covered tests
 
 test-long: $(READY_TO_TEST) ## run the tests that take minutes, on both databases
