@@ -59,7 +59,7 @@ def test_a_ruling_rests_on_the_assessments_that_the_page_showed(client_of_max: C
     assess(world["claim"], ben, Label.NOT_A_CLAIM)
     answer = client_of_max.post(page_of("claim", "rule"), filled(asked, **RULING))
     assert answer.status_code == 409
-    assert "A reviewer has changed an assessment since this page was loaded." in answer.content.decode()
+    assert "A reviewer has changed an assessment since this page was loaded" in answer.content.decode()
     assert "ben: Not a claim" in answer.content.decode()
     assert client_of_max.post(page_of("claim", "rule"), filled(answer, **RULING)).status_code == 302
 
