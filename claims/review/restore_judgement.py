@@ -27,14 +27,15 @@ def restore_judgement(*, by: User, claim_id: UUID, number: int, expected_version
     judgement = Judgement(Label(said["label"]), said["strength"], said["reason"])
     because = f"Restored from version {said['version']}."
     if event.kind == EventKind.CLAIM_RULED:
-        explanation = for_editing(said["explanation"]) or because
+        explanation = for_editing(said["explanation"])
         return rule_on_claim(
             by=by,
             claim_id=claim_id,
             judgement=judgement,
-            explanation=explanation,
+            explanation=explanation or because,
             expected_version=expected_version,
             key=key,
+            because=because if explanation else "",
         )
     return assess_claim(
         by=by,

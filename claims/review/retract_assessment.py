@@ -7,7 +7,7 @@ from django.db import transaction
 from claims import audit, receipts
 from claims.models import User
 from claims.permissions import check_can_assess
-from claims.review.assess_claim import answered_before, moved, outcome, state, tell_of_dispute
+from claims.review.assess_claim import answered_before, moved, outcome, state
 from claims.review.claim_in_hand import given_to, hold, restate
 from claims.vocabulary import EventKind
 
@@ -31,6 +31,5 @@ def retract_assessment(*, by: User, claim_id: UUID, expected_version: int, key: 
     before_state = claim.status.state
     own.delete()
     restate(claim, [assessment for assessment in given if assessment is not own])
-    tell_of_dispute(claim, before_state)
     audit.record(EventKind.ASSESSMENT_RETRACTED, by=by, target=claim, before=old, after=moved(claim, before_state))
     return receipts.keep(by=by, key=key, request=request, outcome=outcome(claim, None))

@@ -32,9 +32,9 @@ def rule_on_claim(
     """Settle the claim, whatever reviewers said, or rule on it anew.
 
     `expected_version` is the version of the ruling that the page showed, 0 for none; `seen` the mark of the assessments
-    that it showed (see `mark_of`), None where it showed none; `because` goes into the event where there is no
-    explanation. Raises NotAllowed, Gone, Invalid (an explanation is needed to override), and Conflict where another
-    ruling was made since, or a reviewer has changed an assessment.
+    that it showed (see `mark_of`), None where it showed none; `because` goes into the event before the explanation.
+    Raises NotAllowed, Gone, Invalid (an explanation is needed to override), and Conflict where another ruling was made
+    since, or a reviewer has changed an assessment.
     """
     check_can_moderate(by, "rule on claims")
     judgement = checked(judgement.label, judgement.strength, judgement.reason)
@@ -62,7 +62,7 @@ def rule_on_claim(
     ruling = _store(ruling or _new(claim), by, judgement, explanation)
     restate(claim, given, ruling)
     notify([assessment.reviewer for assessment in given], Notice.RULED, claim=claim, by=by)
-    why = explanation or because
+    why = " ".join(filter(None, [because, explanation]))
     audit.record(EventKind.CLAIM_RULED, by=by, target=claim, before=old, after=state(ruling), reason=why)
     return receipts.keep(by=by, key=key, request=request, outcome=state(ruling) or {})
 

@@ -100,3 +100,4 @@ def test_a_moderator_restores_an_earlier_ruling(max: User, claim: Claim) -> None
     assert browser.post(url, sent).status_code == 302
     assert (Ruling.objects.get().label, Ruling.objects.get().explanation) == (Label.OPINION, "First.")
     assert len(events("claim.ruled")) == 3
+    assert events("claim.ruled")[-1].reason == "Restored from version 1. First."
