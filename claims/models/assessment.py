@@ -22,6 +22,34 @@ for _label, _strengths in STRENGTHS_OF.items():
 REASON_FITS_LABEL = Q(reason="") | Q(label=Label.UNSOURCED, reason__in=list(Reason))
 
 
+class Judged(models.Model):
+    """What every judgement of a claim consists of, whoever gives it."""
+
+    label = models.CharField(max_length=12, choices=LABEL_CHOICES)
+    strength = models.PositiveSmallIntegerField(null=True, blank=True)
+    reason = models.CharField(max_length=12, choices=REASON_CHOICES, blank=True, default="")
+    scheme_version = models.PositiveSmallIntegerField()
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        """No table of its own."""
+
+        abstract = True
+
+
+class JudgedByModerator(Judged):
+    """A judgement that a moderator gives, with the reason for it."""
+
+    explanation = models.TextField()
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta:
+        """No table of its own."""
+
+        abstract = True
+
+
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
     """Assessments, in the terms of the domain."""
 
@@ -34,22 +62,16 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         return self.none()
 
 
-class Assessment(models.Model):
+class Assessment(Judged):
     """One reviewer's judgement of one claim. `version` counts its changes and starts at 1."""
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="assessments")
     article = models.ForeignKey(Article, models.PROTECT, related_name="+")
     reviewer = models.ForeignKey(User, models.PROTECT, related_name="assessments")
-    label = models.CharField(max_length=12, choices=LABEL_CHOICES)
-    strength = models.PositiveSmallIntegerField(null=True, blank=True)
-    reason = models.CharField(max_length=12, choices=REASON_CHOICES, blank=True, default="")
     # Sanitised HTML of a few tags; see claims.text.sanitise.
     note = models.TextField(blank=True, default="")
     # False where the label was chosen when others' could be seen.
     blind = models.BooleanField(default=True)
-    scheme_version = models.PositiveSmallIntegerField()
-    version = models.PositiveIntegerField(default=1)
-    created_at = models.DateTimeField(default=timezone.now)
     updated_at = models.DateTimeField(default=timezone.now)
 
     objects = AssessmentQuerySet.as_manager()
@@ -73,18 +95,10 @@ class Assessment(models.Model):
         return f"{self.label} by {self.reviewer_id}"
 
 
-class Ruling(models.Model):
+class Ruling(JudgedByModerator):
     """A moderator's settled label for a claim, with the reason for it. One for each claim."""
 
     claim = models.OneToOneField(Claim, models.PROTECT, primary_key=True, related_name="ruling")
-    label = models.CharField(max_length=12, choices=LABEL_CHOICES)
-    strength = models.PositiveSmallIntegerField(null=True, blank=True)
-    reason = models.CharField(max_length=12, choices=REASON_CHOICES, blank=True, default="")
-    explanation = models.TextField()
-    by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    scheme_version = models.PositiveSmallIntegerField()
-    version = models.PositiveIntegerField(default=1)
-    created_at = models.DateTimeField(default=timezone.now)
     updated_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
