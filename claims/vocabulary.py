@@ -222,11 +222,15 @@ class Aside(StrEnum):
 
     HIDDEN = "hidden"
     RETIRED = "retired"
+    REDRAWN = "redrawn"
+    ORPHANED = "orphaned"
 
 
 ASIDE_NAMES: Final = {
     Aside.HIDDEN: "hidden by a moderator",
     Aside.RETIRED: "retired in favour of its parts",
+    Aside.REDRAWN: "redrawn: other borders took its place",
+    Aside.ORPHANED: "orphaned: its words are not found in the text any more",
 }
 
 
@@ -304,6 +308,24 @@ class EventKind(StrEnum):
     CLAIM_RETIRED = "claim.retired"
     CLAIM_HIDDEN = "claim.hidden"
     CLAIM_RESTORED = "claim.restored"
+    CLAIM_REDRAWN = "claim.redrawn"
+    CLAIM_MOVED = "claim.moved"
+    CLAIM_ORPHANED = "claim.orphaned"
+    CLAIM_PLACED = "claim.placed"
+    WORDING_CONFIRMED = "claim.wording_confirmed"
+    CLAIM_ATTRIBUTED = "claim.attributed"
+    CLAIM_DATED = "claim.dated"
+    EVIDENCE_ADDED = "claim.evidence_added"
+    EVIDENCE_CHANGED = "claim.evidence_changed"
+    EVIDENCE_REMOVED = "claim.evidence_removed"
+    EVIDENCE_RESTORED = "claim.evidence_restored"
+    VERDICT_GIVEN = "claim.verdict_given"
+    VERDICT_TAKEN_BACK = "claim.verdict_taken_back"
+    SOURCE_CREATED = "source.created"
+    SOURCE_DESCRIBED = "source.described"
+    SOURCE_MERGED = "source.merged"
+    SOURCE_UNMERGED = "source.unmerged"
+    ARTICLE_REVISED = "article.revised"
     CLAIM_FLAGGED = "claim.flagged"
     FLAG_ANSWERED = "claim.flag_answered"
     CLAIM_SKIPPED = "claim.skipped"

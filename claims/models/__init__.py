@@ -1,52 +1,67 @@
 """What is stored. A row that says what a text says is apart from the row that says what people did with it."""
 
+from claims.models.anchor import Anchor
 from claims.models.article import Article, ArticleStatus, Fact
 from claims.models.assessment import Assessment, Ruling
 from claims.models.assignment import Assignment
+from claims.models.attribution import Attribution, Hop
 from claims.models.calibration import Calibration
 from claims.models.claim import Claim, ClaimStatus
+from claims.models.claim_time import ClaimTime
 from claims.models.comment import Comment
 from claims.models.correction import Correction, CorrectionRequest
 from claims.models.event import Event, EventHead
+from claims.models.evidence import Evidence, Verdict
 from claims.models.flag import Flag
 from claims.models.notification import Notification
 from claims.models.outlet import Outlet, OutletStatus
 from claims.models.proposal import Proposal
 from claims.models.queue import Lease, Skip
 from claims.models.receipt import Receipt
+from claims.models.redrawing import Redrawing
 from claims.models.retirement import Retirement
 from claims.models.revision import Revision, Zone
+from claims.models.source import Source, SourceWord
 from claims.models.story import Story, StoryStatus
 from claims.models.user import User, is_at_least, role_of
 
 __all__ = [
+    "Anchor",
     "Article",
     "ArticleStatus",
     "Assessment",
     "Assignment",
+    "Attribution",
     "Calibration",
     "Claim",
     "ClaimStatus",
+    "ClaimTime",
     "Comment",
     "Correction",
     "CorrectionRequest",
     "Event",
     "EventHead",
+    "Evidence",
     "Fact",
     "Flag",
+    "Hop",
     "Lease",
     "Notification",
     "Outlet",
     "OutletStatus",
     "Proposal",
     "Receipt",
+    "Redrawing",
     "Retirement",
     "Revision",
     "Ruling",
     "Skip",
+    "Source",
+    "SourceWord",
     "Story",
     "StoryStatus",
     "User",
+    "Verdict",
     "Zone",
     "is_at_least",
     "role_of",

@@ -109,6 +109,8 @@ class ArticleStatus(models.Model):
     article = models.OneToOneField(Article, models.CASCADE, primary_key=True, related_name="status")
     story = models.ForeignKey(Story, models.SET_NULL, null=True, blank=True, related_name="placements")
     revision = models.ForeignKey("claims.Revision", models.PROTECT, related_name="+")
+    # An earlier text that came in again after newer ones: the outlet took its change back. Reading puts it in force.
+    came_back = models.ForeignKey("claims.Revision", models.PROTECT, null=True, blank=True, related_name="+")
     # The headline, or the first words of a text that has none.
     title = models.CharField(max_length=500)
     has_headline = models.BooleanField(default=False)

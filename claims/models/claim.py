@@ -79,7 +79,8 @@ def _seen_state(viewer: User | AnonymousUser) -> Combinable:
 class Claim(models.Model):
     """One statement at one place: a span of a revision with its exact words. Offsets are code points, end exclusive.
 
-    Rows say what the text says and do not change; what people did with them stands in their status.
+    Rows say what the text says; what people did with them stands in their status. When a newer text comes into force
+    a claim that is found in it again moves there with all that was said of it, and an Anchor keeps where it stood.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -165,6 +166,10 @@ class ClaimStatus(models.Model):
     # How much checking it is worth, 0 to 9: see claims.text.worth. The queue serves by it.
     worth = models.PositiveSmallIntegerField(default=0)
     open_flags = models.PositiveSmallIntegerField(default=0)
+    # When its words changed in the article after somebody had judged it; empty once they were judged anew or confirmed.
+    text_changed_at = models.DateTimeField(null=True, blank=True)
+    # Who drew its borders; empty for the sentences that a reading opened. Told to nobody while the claim is blind.
+    marked_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     # A moderator knows the answer and looks how reviewers do; nobody else is told that it is such a claim.
     calibrates = models.BooleanField(default=False)
     # Counts every write about the claim; only moderators are shown it, because it would tell of blind work.
@@ -200,6 +205,9 @@ class ClaimStatus(models.Model):
                 fields=("set_aside", "-opened_at", "claim"), condition=~Q(set_aside=""), name="claim_set_aside"
             ),
             models.Index(fields=("-opened_at", "claim"), condition=Q(open_flags__gt=0), name="claim_flagged"),
+            models.Index(
+                fields=("-text_changed_at", "claim"), condition=Q(text_changed_at__isnull=False), name="claim_reworded"
+            ),
         )
 
     def __str__(self) -> str:

@@ -21,6 +21,9 @@ OF_ARTICLE = tuple(f"claim__article__status__{name}" for name in ("withdrawn_at"
 ASIDE = {
     Aside.HIDDEN: "A moderator has hidden this claim, so it takes no more work. Nothing was stored.",
     Aside.RETIRED: "This claim gave way to its parts, so it takes no more work. Its page shows them.",
+    Aside.REDRAWN: "This claim was given other borders, so it takes no more work. Its page shows what took its place.",
+    Aside.ORPHANED: "The words of this claim are not found in the article any more, so it takes no more work until "
+    "somebody says where they went.",
 }
 
 
