@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -33,35 +34,68 @@ def record(
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("An event is recorded in the transaction of the write it is of.")
     number, previous_hash = _next_place()
+    event = _event(Entry(kind, target, before, after, reason), by, number, previous_hash)
+    event.save(force_insert=True)
+    _end_at(event)
+    return event
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One event that is still to be recorded, together with others."""
+
+    kind: EventKind
+    target: Model
+    before: State | None = None
+    after: State | None = None
+    reason: str = ""
+
+
+def record_all(entries: Sequence[Entry], *, by: User | None) -> None:
+    """Append these events in their order, as `record` would one by one, with a few queries for any number of them."""
+    if not entries:
+        return
+    number, previous_hash = _next_place(len(entries))
+    events = []
+    for entry in entries:
+        events.append(_event(entry, by, number, previous_hash))
+        number, previous_hash = number + 1, events[-1].hash
+    Event.objects.bulk_create(events, batch_size=500)
+    _end_at(events[-1])
+
+
+def _event(entry: Entry, by: User | None, number: int, previous_hash: str) -> Event:
     event = Event(
         number=number,
         at=timezone.now(),
         by=by,
-        kind=kind,
-        target_type=_type_of(target),
-        target_id=str(target.pk),
-        before=before,
-        after=after,
-        reason=reason,
+        kind=entry.kind,
+        target_type=_type_of(entry.target),
+        target_id=str(entry.target.pk),
+        before=entry.before,
+        after=entry.after,
+        reason=entry.reason,
         previous_hash=previous_hash,
     )
     event.hash = hash_of(event)
-    event.save(force_insert=True)
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE claims_eventhead SET hash = %s WHERE id = 1", [event.hash])
     return event
 
 
-def _next_place() -> tuple[int, str]:
-    """The number of the next event and the hash of the last one.
+def _next_place(count: int = 1) -> tuple[int, str]:
+    """The number of the first of so many next events, and the hash of the last one there is.
 
     The update locks the head until the transaction ends, so that events are numbered and chained one after the other
     on every database. Plain SQL, because this is part of every write and the ORM has no UPDATE … RETURNING.
     """
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE claims_eventhead SET count = count + 1 WHERE id = 1 RETURNING count, hash")
-        number, last_hash = cursor.fetchone()
-    return number, last_hash
+        cursor.execute("UPDATE claims_eventhead SET count = count + %s WHERE id = 1 RETURNING count, hash", [count])
+        last, last_hash = cursor.fetchone()
+    return last - count + 1, last_hash
+
+
+def _end_at(event: Event) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE claims_eventhead SET hash = %s WHERE id = 1", [event.hash])
 
 
 def events_of(target: Model) -> QuerySet[Event]:

@@ -35,6 +35,11 @@ def check_can_assess(by: User | AnonymousUser) -> None:
     _check(by, Role.REVIEWER, "label claims")
 
 
+def check_can_redraw(by: User | AnonymousUser) -> None:
+    """Raise NotAllowed unless `by` may say which words are a claim."""
+    _check(by, Role.REVIEWER, "draw the borders of claims")
+
+
 def can_moderate(viewer: User | AnonymousUser) -> bool:
     """Whether the viewer may rule, make and publish stories, place and withdraw articles."""
     return is_at_least(viewer, Role.MODERATOR)

@@ -45,7 +45,7 @@ def published_claims(story: Story, viewer: User | AnonymousUser) -> list[Publish
         .in_work()
         .filter(article__in=by_key, revision=F("article__status__revision"), status__state__in=SETTLED)
         .exclude(status__settled_label=Label.NOT_A_CLAIM)
-        .select_related("status", "ruling")
+        .select_related("status", "ruling", "verdict")
         .order_by("article_id", "status__settled_at", "start", "pk")
     )
     claims_of = {key: list(claims) for key, claims in groupby(settled, key=lambda claim: claim.article_id)}

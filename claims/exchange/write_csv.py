@@ -10,12 +10,13 @@ from uuid import UUID
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
+from claims.exchange.claim_details import DETAIL_COLUMNS, UNTOUCHED
 from claims.exchange.claim_rows import COLUMNS, claim_rows
 from claims.exchange.csv_cells import encode
 from claims.models import User
 from claims.models.claim import ClaimQuerySet
 
-HEADER: Final = (*COLUMNS, "url")
+HEADER: Final = (*COLUMNS, "url", *DETAIL_COLUMNS)
 ROWS_IN_BLOCK: Final = 500
 # What people or texts say. The other columns hold keys, times, numbers and words of the scheme, which are safe.
 _FREE_TEXT: Final = tuple(
@@ -23,6 +24,12 @@ _FREE_TEXT: Final = tuple(
     for name in (
         "article_title", "outlet", "voice", "story", "quote", "prefix", "suffix",
         "note", "reviewer", "ruling_explanation", "proposal_why",
+    )
+)  # fmt: skip
+_FREE_DETAILS: Final = tuple(
+    DETAIL_COLUMNS.index(name)
+    for name in (
+        "source_name", "chain", "cue", "source_words", "content_words", "event_time", "as_of", "verdict_as_of",
     )
 )  # fmt: skip
 _ANY_CLAIM: Final = UUID(int=0)
@@ -52,12 +59,16 @@ def csv_blocks(
     while batch := list(islice(rows, ROWS_IN_BLOCK)):
         written.seek(0)
         written.truncate()
-        for row in batch:
+        for row, details in batch:
             for column in _FREE_TEXT:
                 if text := row[column]:
                     row[column] = encode(text)
             row.append(f"{before}{row[0]}{after}")
-        writer.writerows(batch)
+            if details is not UNTOUCHED:
+                for column in _FREE_DETAILS:
+                    details[column] = encode(details[column])
+            row += details
+        writer.writerows(row for row, _ in batch)
         yield Block(written.getvalue(), len(batch))
 
 

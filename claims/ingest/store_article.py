@@ -1,7 +1,6 @@
 """A text comes in: its bytes are kept as they came."""
 
 import hashlib
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
@@ -9,62 +8,45 @@ from django.core.validators import URLValidator
 from django.db import transaction
 
 from claims import audit
-from claims.models import Article, ArticleStatus, Outlet, Revision, Story, User
-from claims.models.keys import named_key, revision_key
+from claims.ingest.keep_text import Stored, keep_text, readable
+from claims.models import Article, ArticleStatus, Outlet, Story, User
+from claims.models.keys import named_key
 from claims.permissions import check_is_operator
 from claims.refusals import Gone, Invalid
-from claims.text.decode import Unreadable, decode
 from claims.text.plain import plain
 from claims.vocabulary import Basis, EventKind
 
+__all__ = ["MAX_ADDRESS", "Stored", "store_article"]
+
 check_address = URLValidator(schemes=("http", "https"))
 MAX_ADDRESS = 2_000
-
-
-@dataclass(frozen=True)
-class Stored:
-    """The revision that holds the bytes, and whether it is new."""
-
-    revision: Revision
-    is_new: bool
 
 
 @transaction.atomic
 def store_article(*, by: User, raw: bytes, address: str = "", first_story: Story | None = None) -> Stored:
     """Store the bytes of one text found at `address` ("" is not stated), or find them where they are already.
 
-    The same address is the same article; another text under it is a new revision. A text without an address is the
-    article of its own bytes. Raises NotAllowed, Gone for an article that was withdrawn, and Invalid with what is wrong
-    with the bytes or the address.
+    The same address is the same article; another text under it is a new revision, and bytes of an earlier one that come
+    in again are the article's text again. A text without an address is the article of its own bytes. Raises NotAllowed,
+    Gone for an article that was withdrawn, and Invalid with what is wrong with the bytes or the address.
     """
     check_is_operator(by, "bring in articles")
-    try:
-        decoded = decode(raw)
-    except Unreadable as unreadable:
-        raise Invalid(str(unreadable)) from unreadable
+    decoded = readable(raw)
     _check_address(address)
-    sha256 = hashlib.sha256(raw).hexdigest()
-    article_key = named_key("article", address or f"sha256:{sha256}")
+    article_key = named_key("article", address or f"sha256:{hashlib.sha256(raw).hexdigest()}")
     if ArticleStatus.objects.filter(article=article_key, withdrawn_at__isnull=False).exists():
         raise Gone("This article was withdrawn: its text does not come back, and no other text comes in its place.")
-    key = revision_key(article_key, sha256)
-    known = Revision.objects.filter(pk=key).first()
-    if known is not None:
-        return Stored(known, is_new=False)
-    article, _ = Article.objects.get_or_create(
-        pk=article_key, defaults=_found_at(address) | {"address": address, "first_story": first_story}
-    )
-    revision = Revision.objects.create(
-        pk=key,
-        article=article,
-        sha256=sha256,
-        raw=raw,
-        text=decoded.text,
-        encoding=decoded.encoding,
-        replaced=list(decoded.replaced),
-    )
-    audit.record(EventKind.ARTICLE_STORED, by=by, target=article, after={"sha256": sha256, "address": address})
-    return Stored(revision, is_new=True)
+    found = {"address": address, "first_story": first_story}
+    article = Article.objects.filter(pk=article_key).first()
+    if article is None:
+        article, _ = Article.objects.get_or_create(pk=article_key, defaults=_found_at(address) | found)
+    stored = keep_text(article, raw, decoded)
+    if stored.is_new or stored.came_back:
+        after: dict[str, object] = {"sha256": stored.revision.sha256, "address": address}
+        if stored.came_back:
+            after["came_back"] = True
+        audit.record(EventKind.ARTICLE_STORED, by=by, target=article, after=after)
+    return stored
 
 
 def _check_address(address: str) -> None:

@@ -6,7 +6,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from claims import audit
-from claims.models import Article, ArticleStatus, Claim, ClaimStatus, Proposal, Revision, User
+from claims.models import (
+    Anchor,
+    Article,
+    ArticleStatus,
+    Attribution,
+    Claim,
+    ClaimStatus,
+    ClaimTime,
+    Proposal,
+    Revision,
+    User,
+)
 from claims.permissions import check_can_moderate
 from claims.refusals import Conflict, Gone, Invalid
 from claims.text.plain import plain
@@ -40,6 +51,9 @@ def withdraw_article(*, by: User, article_id: UUID, reason: str, expected_versio
     Claim.objects.filter(article=article_id).update(exact="", prefix="", suffix="", folded="")
     ClaimStatus.objects.of_articles([article_id]).update(takes_work=False)
     Proposal.objects.filter(claim__article=article_id).update(why="", cue=None, source=None, content=None)
+    Anchor.objects.filter(claim__article=article_id).update(exact="", prefix="", suffix="")
+    Attribution.objects.filter(claim__article=article_id).update(words={}, cue=None, source=None, content=None)
+    ClaimTime.objects.filter(claim__article=article_id).update(words="")
     status.withdrawn_at = timezone.now()
     status.title = "Withdrawn article"
     status.version += 1

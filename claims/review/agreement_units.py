@@ -59,10 +59,11 @@ class Groups(Generic[Key]):
 def units_of(found: AgreementFilter) -> Found:
     """Every claim asked for that two people labelled blind; one query.
 
-    Hidden claims are left out, retired ones are not: their labels were given before their parts were.
+    Hidden claims are left out. Retired ones are not, nor those whose words an article has lost: their labels were given
+    before that.
     """
     rows = (
-        found.assessments.filter(blind=True, claim__status__set_aside__in=["", Aside.RETIRED])
+        found.assessments.filter(blind=True, claim__status__set_aside__in=["", Aside.RETIRED, Aside.ORPHANED])
         .order_by("-pk")
         .values_list("pk", _as_text("claim_id"), _as_text("article_id"), "reviewer_id", "label", _as_text("created_at"))
     )

@@ -45,9 +45,11 @@ def hold(claim_id: UUID) -> Claim:
 
     Raises Gone if there is no such claim.
     """
+    # The lock first, by itself: what is joined to a locked row may be older than what the lock waited for, and a text
+    # that comes into force moves the claim.
+    ClaimStatus.objects.filter(pk=claim_id).lock()
     locked = (
-        ClaimStatus.objects.select_for_update(of=("self",))
-        .select_related("claim__article__status")
+        ClaimStatus.objects.select_related("claim__article__status")
         .only(*OF_STATUS, *OF_CLAIM, *OF_ARTICLE)
         .filter(pk=claim_id)
         .first()

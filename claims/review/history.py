@@ -11,6 +11,7 @@ from claims import audit
 from claims.models import Assessment, Claim, Event, Ruling, User
 from claims.permissions import can_moderate, can_rule
 from claims.review.assess_claim import is_closed_to
+from claims.review.details_told import details_told
 from claims.text.sanitise import for_editing
 from claims.vocabulary import (
     LABEL_BY_VALUE,
@@ -118,6 +119,8 @@ def _why(kind: EventKind, reason: str) -> str:
 
 
 def _sentence(kind: EventKind, before: dict[str, Any], after: dict[str, Any], *, in_full: bool) -> str:
+    if told := details_told(kind, before, after):
+        return told
     match kind:
         case EventKind.CLAIM_ASSESSED:
             return _assessed(before, after) + (_brought(after) if in_full else "")
@@ -131,8 +134,16 @@ def _sentence(kind: EventKind, before: dict[str, Any], after: dict[str, Any], *,
             return f"reopened the claim, which was {STATE_NAMES[before['state']]} as {_judged(before)}"
         case EventKind.CLAIM_RETIRED:
             return f"retired the claim in favour of {len(after['parts'])} part{'s' * (len(after['parts']) != 1)}"
+        case EventKind.CLAIM_REDRAWN:
+            return _redrawn(before, after)
         case EventKind.CLAIM_AGREED:
             return f"set how many labels settle it to {after['needed']}, so that it is agreed: {_judged(after)}"
+        case EventKind.CLAIM_MOVED:
+            return "moved it along with the changed text" + ("; its words changed" if after.get("reworded") else "")
+        case EventKind.CLAIM_PLACED:
+            return "said where it went in the changed text" + ("; its words changed" if after.get("reworded") else "")
+        case EventKind.CLAIM_HIDDEN if before.get("set_aside"):
+            return "said that it is gone from the changed text"
         case EventKind.CLAIM_RESTORED:
             return f"brought the claim back, which was {before['set_aside']}"
     return _PLAIN.get(kind, str(kind))
@@ -144,12 +155,26 @@ _PLAIN = {
     EventKind.CLAIM_FLAGGED: "asked a moderator to look at it",
     EventKind.FLAG_ANSWERED: "answered a flag",
     EventKind.CLAIM_SKIPPED: "passed it in the queue",
+    EventKind.CLAIM_ATTRIBUTED: "said who the text says it comes from",
     EventKind.CALIBRATION_SET: "set the known answer for calibration",
     EventKind.CALIBRATION_ENDED: "took the known answer for calibration away",
     EventKind.COMMENT_WRITTEN: "wrote a comment",
     EventKind.THREAD_RESOLVED: "marked a thread as resolved",
     EventKind.THREAD_REOPENED: "took a thread up again",
+    EventKind.CLAIM_ORPHANED: "did not find its words in the changed text, so it waits for its place",
+    EventKind.WORDING_CONFIRMED: "confirmed that the judgements hold for its changed words",
 }
+
+
+def _redrawn(before: dict[str, Any], after: dict[str, Any]) -> str:
+    """Which claims took its place, or which ones it took the place of."""
+    if after["set_aside"]:
+        count = len(after["claims"])
+        took = f"{count} claim{'s' * (count != 1)} took its place"
+        return f"drew its words anew: {took}" if count else "unmarked it"
+    count = len(after["in_place_of"])
+    instead = f" in place of {count} claim{'s' * (count != 1)}" if count else ""
+    return ("brought it back" if before else "marked these words") + instead
 
 
 def _assessed(before: dict[str, Any], after: dict[str, Any]) -> str:

@@ -6,20 +6,17 @@ from django.db import transaction
 from django.db.models import F
 
 from claims import audit, receipts
-from claims.models import ArticleStatus, Claim, ClaimStatus, Retirement, Revision, User
-from claims.models.keys import span_key
+from claims.models import ArticleStatus, Claim, Retirement, Revision, User
 from claims.permissions import check_can_moderate
 from claims.refusals import Invalid
-from claims.review.claim_in_hand import answered_before, check_in_work, needed_in, take
-from claims.text.context import around
-from claims.text.fold import fold
+from claims.review.claim_in_hand import answered_before, check_in_work, take
+from claims.review.open_span import Place, Span, claims_at, hold_article, open_span
 from claims.text.parts import NotThere, locate
 from claims.text.plain import plain
-from claims.vocabulary import SETTLED, Aside, ClaimUnit, EventKind
+from claims.vocabulary import SETTLED, Aside, EventKind
 
 MAX_REASON = 1_000
 MOST_PARTS = 20
-Span = tuple[int, int]
 
 
 @transaction.atomic
@@ -41,7 +38,10 @@ def retire_claim(
     check_in_work(claim)
     spans = _spans(claim, parts)
     retirement = Retirement.objects.create(claim=claim, reason=reason, by=by)
-    opened = [_open(claim, start, end) for start, end in spans]
+    hold_article(claim.article_id)
+    text = Revision.objects.values_list("text", flat=True).get(pk=claim.revision_id)
+    there = claims_at(claim.revision_id, spans)
+    opened = [_open(claim, start, end, text, there.get((start, end), [])) for start, end in spans]
     retirement.parts.set([part for part, _ in opened])
     claim.status.set_aside = Aside.RETIRED
     claim.status.version += 1
@@ -73,39 +73,14 @@ def _spans(claim: Claim, parts: list[str]) -> list[Span]:
     return [(claim.start + start, claim.start + end) for start, end in found]
 
 
-def _open(whole: Claim, start: int, end: int) -> tuple[Claim, bool]:
+def _open(whole: Claim, start: int, end: int, text: str, there: list[Claim]) -> tuple[Claim, bool]:
     """The claim of this part, and whether it is new: a part may have been opened before."""
-    key = span_key(whole.revision_id, start, end, ClaimUnit.SPAN)
-    there = Claim.objects.select_related("status").filter(pk=key).first()
-    if there is not None:
-        if there.status.set_aside:
+    if there:
+        if there[0].status.set_aside:
             raise Invalid(
-                f"The part “{there.exact[:80]}” was opened before and is {there.status.set_aside} now. A moderator can "
-                "bring it back in the panel; then retire the claim again."
+                f"The part “{there[0].exact[:80]}” was opened before and is {there[0].status.set_aside} now. A "
+                "moderator can bring it back in the panel; then retire the claim again."
             )
-        return there, False
-    text = Revision.objects.values_list("text", flat=True).get(pk=whole.revision_id)
-    prefix, suffix = around(text, start, end)
-    exact = text[start:end]
-    part = Claim.objects.create(
-        pk=key,
-        article_id=whole.article_id,
-        revision_id=whole.revision_id,
-        zone=whole.zone,
-        unit=ClaimUnit.SPAN,
-        start=start,
-        end=end,
-        exact=exact,
-        prefix=prefix,
-        suffix=suffix,
-        folded=fold(exact),
-    )
-    # A version of its own from the start: a newer reader must not take away what a moderator opened.
-    ClaimStatus.objects.create(
-        claim=part,
-        needed=needed_in(whole.article_id),
-        worth=whole.status.worth,
-        takes_work=whole.status.takes_work,
-        version=1,
-    )
-    return part, True
+        return there[0], False
+    place = Place(whole.article_id, whole.revision_id, text, start, end, whole.zone)
+    return open_span(place, worth=whole.status.worth, takes_work=whole.status.takes_work), True

@@ -1,9 +1,13 @@
 """Notes and labels in templates. Here is the one place where something a person wrote is shown as HTML."""
 
 from django import template
+from django.utils.html import escape
 from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
 
+from claims.text import edtf
 from claims.text.sanitise import sanitise
+from claims.text.times import outdated_since
 from claims.vocabulary import LABEL_BY_VALUE, STATE_NAMES, Label
 
 register = template.Library()
@@ -19,6 +23,29 @@ def label_name(label: str) -> str:
 def state_name(state: str) -> str:
     """A state in words: "in review"."""
     return STATE_NAMES.get(state, state)
+
+
+@register.filter
+def time_words(value: str) -> str:
+    """A time in words: "February 2024"; "" for none."""
+    return edtf.words(value) if value else ""
+
+
+@register.filter
+def outdated(valid_until: str) -> str:
+    """The day since which a verdict with this end is out of date, in words; "" where it is not."""
+    since = outdated_since(valid_until, localdate())
+    return edtf.day_words(since) if since else ""
+
+
+@register.filter
+def exactly(text: str) -> str:
+    """A stretch of an article's text, character by character.
+
+    Browsers read a carriage return as a line feed, or two as one, unless it is written as a reference: then the page
+    would count fewer characters than the text has.
+    """
+    return SafeString(escape(text).replace("\r", "&#13;")) if "\r" in text else text
 
 
 @register.filter

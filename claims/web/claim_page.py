@@ -13,7 +13,9 @@ from claims.models import Assessment, Claim, Flag, Retirement, Ruling, User
 from claims.permissions import can_moderate, check_can_assess, check_can_see_desk
 from claims.refusals import Gone, Invalid
 from claims.review.history import history_of
+from claims.review.redrawings import redrawing_of
 from claims.review.restore_judgement import number_of, restore_judgement
+from claims.vocabulary import Aside
 from claims.web.discussion import discussion_context
 from claims.web.judging import first_error
 from claims.web.person import person
@@ -71,15 +73,17 @@ def _shown(found: Claim, viewer: User) -> dict[str, Any]:
     assessments = list(given)
     ruling = Ruling.objects.filter(claim=found).select_related("by").first()
     own = next((one for one in assessments if one.reviewer_id == viewer.pk), None)
+    retired = found.status.set_aside == Aside.RETIRED
     return {
         "claim": found,
         "ruling": ruling,
         "assessments": assessments,
         "own_version": own.version if own else 0,
         "moderates": can_moderate(viewer),
-        "retirement": Retirement.objects.filter(claim=found).select_related("by").first(),
+        "retirement": Retirement.objects.filter(claim=found).select_related("by").first() if retired else None,
         "parts": Claim.objects.visible_to(viewer).filter(wholes=found.pk).in_reading_order(),
         "wholes": Claim.objects.visible_to(viewer).filter(retirement__parts=found.pk),
+        "redrawn": redrawing_of(found, viewer),
         "flags": Flag.objects.visible_to(viewer).filter(claim=found).select_related("by", "answered_by")[:FLAGS_SHOWN],
         "history": history_of(found, viewer, own, ruling),
         "discussion": discussion_context(found, viewer),

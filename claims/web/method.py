@@ -13,7 +13,7 @@ def method(request: HttpRequest) -> HttpResponse:
     """How claims are labelled, for everybody."""
     context = {
         "version": SCHEME_VERSION,
-        "labels": LABELS,
+        "labels": [(one, [worked for worked in WORKED_EXAMPLES if worked.label == one.label]) for one in LABELS],
         "steps": STEPS,
         "strengths": sorted(STRENGTHS.items(), reverse=True),
         "reasons": REASONS,

@@ -27,9 +27,11 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     pages = [("Stories", "story-list")]
     if viewer is not None and can_see_desk(viewer):
         pages += [("Queue", "queue"), ("Articles", "article-list"), ("Claims", "claim-list")]
+        pages.append(("Sources", "source-list"))
     pages.append(("Method", "method"))
     if viewer is not None and can_moderate(viewer):
-        pages += [("Disputed", "adjudicate-next"), ("Agreement", "agreement"), ("Panel", "admin:index")]
+        pages += [("Disputed", "adjudicate-next"), ("Orphans", "orphan-list")]
+        pages += [("Agreement", "agreement"), ("Panel", "admin:index")]
     entries = [(name, reverse(page)) for name, page in pages]
     return {
         "navigation": [Entry(name, url, request.path.startswith(url)) for name, url in entries],

@@ -3,17 +3,17 @@
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from claims.models import Article, Claim, User
+from claims.models import Article, Claim, Revision, User
 from claims.permissions import can_moderate, check_can_see_desk
 from claims.refusals import Gone
 from claims.review.progress import next_article, progress_in
 from claims.text.sanitise import MAX_NOTE
-from claims.vocabulary import LABELS, REASONS, STRENGTHS, STRENGTHS_OF, Label, ZoneKind
+from claims.vocabulary import LABELS, REASONS, STRENGTHS, STRENGTHS_OF, ClaimUnit, Label, ZoneKind
 from claims.web import reading_page
 from claims.web.person import person
 from claims.web.queue_bar import bar_of
@@ -36,14 +36,17 @@ def reading_context(viewer: User, article_id: UUID, query: Any, typed: dict[str,
         .filter(pk=article_id)
         .select_related("status__revision", "status__story__status", "outlet__status")
         .defer("status__revision__raw")
+        .annotate(has_other_texts=Exists(_other_texts()))
         .first()
     )
     if found is None:
         raise Gone("There is no such article here. It may never have been read, or its address is mistyped.")
     text = found.status.revision.text
-    marks = reading_page.marks_of(claims_of(viewer, found))
+    claims = claims_of(viewer, found)
+    marks = reading_page.marks_of(claim for claim in claims if not claim.status.set_aside)
+    former = [(one.start, one.end) for one in claims if one.status.set_aside and one.unit == ClaimUnit.SENTENCE]
     # A withdrawn text has zones and no characters.
-    blocks = reading_page.blocks_of(text, list(found.status.revision.zones.all()), marks) if text else []
+    blocks = reading_page.blocks_of(text, list(found.status.revision.zones.all()), marks, former) if text else []
     in_hand = _in_hand(marks, query.get("claim"))
     progress = progress_in([found], viewer)[found.pk]
     waiting = any(not mark.claim.seen_label for mark in marks)  # type: ignore[attr-defined]  # annotated
@@ -72,11 +75,17 @@ def reading_context(viewer: User, article_id: UUID, query: Any, typed: dict[str,
     }
 
 
+def _other_texts() -> QuerySet[Revision]:
+    return Revision.objects.filter(article=OuterRef("pk")).exclude(pk=OuterRef("status__revision"))
+
+
 def claims_of(viewer: User, found: Article) -> list[Claim]:
-    """The claims of the article's text in force, each with its proposal and the viewer's own assessment."""
+    """The claims of the article's text in force, each with its proposal and the viewer's own assessment.
+
+    Those that were set aside are among them: where a sentence stood, its letter keeps its room.
+    """
     claims = list(
         Claim.objects.visible_to(viewer)
-        .in_work()
         .filter(revision=found.status.revision_id)
         .annotate(
             own_label=F("own__label"),

@@ -3,15 +3,16 @@
 Pure: rows in, dataclasses out. Offsets are code points of the revision's text.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 from claims.models import Claim, Proposal, Zone
 from claims.text.sanitise import for_editing
-from claims.vocabulary import COVERAGE_ZONES, LABEL_BY_VALUE, ZONE_NAMES, ClaimState, Label, ZoneKind
+from claims.vocabulary import COVERAGE_ZONES, LABEL_BY_VALUE, ZONE_NAMES, ClaimState, ClaimUnit, Label, ZoneKind
 
 # The label's letter where there is neither an own nor a settled label nor a proposal.
 NO_LETTER = "·"
@@ -44,11 +45,25 @@ class Piece:
     text: str
     marks: tuple[Mark, ...]
     tags: tuple[Mark, ...] = ()
+    # Whether a sentence begins here: its tag has room in the line, and keeps it when other claims take its place.
+    is_seat: bool = False
 
     @property
     def within(self) -> str:
         """The numbers of the claims around the innermost."""
         return " ".join(str(mark.number) for mark in self.marks[1:])
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph: where it starts in the text, its pieces, and what parts it from the paragraph before.
+
+    `gap` is empty where that is nothing but line feeds, or other words: the page's script counts from `start`.
+    """
+
+    start: int
+    pieces: list[Piece]
+    gap: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,7 +73,7 @@ class Block:
     kind: ZoneKind
     name: str
     is_coverage: bool
-    paragraphs: list[list[Piece]]
+    paragraphs: list[Paragraph]
 
 
 def marks_of(claims: Iterable[Claim]) -> list[Mark]:
@@ -86,22 +101,39 @@ def proposal_of(claim: Claim) -> Proposal | None:
     return getattr(claim, "proposal", None)
 
 
-def blocks_of(text: str, zones: Sequence[Zone], marks: Sequence[Mark]) -> list[Block]:
-    """The text zone by zone; blank lines only part paragraphs, and nothing else of the text is left out."""
+def blocks_of(
+    text: str, zones: Sequence[Zone], marks: Sequence[Mark], sentences: Iterable[tuple[int, int]] = ()
+) -> list[Block]:
+    """The text zone by zone; blank lines only part paragraphs, and nothing else of the text is left out.
+
+    `sentences` are those that no longer are claims of their own: a line break within one parts no paragraph, so that
+    new borders never move the text.
+    """
+    whole = [(mark.claim.start, mark.claim.end) for mark in marks if mark.claim.unit == ClaimUnit.SENTENCE]
+    whole += sentences
+    inside = {position for start, end in whole for position in range(start, end - 1)}
+    seats = sorted({start for start, _ in whole})
     blocks = []
     waiting = list(marks)
+    last = 0
     for zone in zones:
         here = [mark for mark in waiting if mark.claim.start < zone.end]
         waiting = [mark for mark in waiting if mark.claim.end > zone.end]
         kind = ZoneKind(zone.kind)
-        paragraphs = [_pieces(text, start, end, here) for start, end in _paragraphs(text, zone.start, zone.end, here)]
+        paragraphs = []
+        for start, end in _paragraphs(text, zone.start, zone.end, inside):
+            paragraphs.append(Paragraph(start, _pieces(text, start, end, here, seats), _gap(text[last:start])))
+            last = end
         blocks.append(Block(kind, ZONE_NAMES[kind], kind in COVERAGE_ZONES, paragraphs))
     return blocks
 
 
-def _paragraphs(text: str, start: int, end: int, marks: Sequence[Mark]) -> Iterable[tuple[int, int]]:
-    """The lines of a zone that are not blank; a line break within a claim does not part a paragraph."""
-    inside = {position for mark in marks for position in range(mark.claim.start, mark.claim.end - 1)}
+def _gap(between: str) -> str:
+    return between if between.strip("\n") and not between.strip() else ""
+
+
+def _paragraphs(text: str, start: int, end: int, inside: Container[int]) -> Iterable[tuple[int, int]]:
+    """The lines of a zone that are not blank; a line break at a place that is `inside` a sentence parts none."""
     begin = start
     for position in range(start, end + 1):
         at_end = position == end
@@ -111,10 +143,11 @@ def _paragraphs(text: str, start: int, end: int, marks: Sequence[Mark]) -> Itera
             begin = position + 1
 
 
-def _pieces(text: str, start: int, end: int, marks: Sequence[Mark]) -> list[Piece]:
+def _pieces(text: str, start: int, end: int, marks: Sequence[Mark], seats: Sequence[int]) -> list[Piece]:
     """One paragraph cut at the borders of its claims: where they overlap, the words are the shortest one's."""
     begin: dict[int, list[Mark]] = defaultdict(list)
-    borders = {start, end}
+    here = set(seats[bisect_left(seats, start) : bisect_left(seats, end)])
+    borders = {start, end} | here
     for mark in marks:
         if mark.claim.start < end and mark.claim.end > start:
             begin[max(mark.claim.start, start)].append(mark)
@@ -123,7 +156,7 @@ def _pieces(text: str, start: int, end: int, marks: Sequence[Mark]) -> list[Piec
     for first, last in pairwise(sorted(borders)):
         over = sorted([mark for mark in over if mark.claim.end > first] + begin[first], key=_inner_first)
         tags = tuple(mark for mark in begin[first] if mark.claim.start == first)
-        pieces.append(Piece(text[first:last], tuple(over), tags))
+        pieces.append(Piece(text[first:last], tuple(over), tags, first in here))
     return pieces
 
 

@@ -14,7 +14,8 @@ from claims.refusals import Conflict, NotAllowed, Refusal
 NOT_SHOWN = {
     *("csrfmiddlewaretoken", "password", "old_password", "new_password1", "new_password2", "key", "version"),
     *("then", "from", "deed", "into", "article", "row", "request_id", "thread", "notification", "upto"),
-    *("restored", "claim", "assignment", "accept", "seen"),
+    *("restored", "claim", "assignment", "accept", "seen", "evidence", "which", "into_version"),
+    *("old", "revision", "at", "wide", "cut"),
 }
 
 

@@ -31,6 +31,7 @@ from claims.models import (
 from claims.review.assign_article import assign_article
 from claims.review.calibrate import set_calibration
 from claims.review.flag_claim import flag_claim
+from claims.review.register_source import register_source
 from claims.review.retire_claim import retire_claim
 from claims.review.set_aside import hide_claim
 from claims.review.state import Judgement
@@ -84,6 +85,7 @@ def one_row_of_each(ana: User, ben: User, max: User, ada: User, eve: User, story
             "correction": Correction.objects.first(),
             "event": Event.objects.first(),
             "user": eve,
+            "source": register_source(by=max, name="The mayor", kind="named_person", key=uuid4()),
         }
     )
 

@@ -131,6 +131,8 @@ def filled_in(address: Address, world: World) -> str:
         "story_id": world["story"].pk,
         "article_id": world["article"].pk,
         "claim_id": world["claim"].pk,
+        "revision_id": world["claim"].revision_id,
+        "source_id": world["source"].pk,
         "object_id": world[address.noun].pk if address.noun else "",
         "app_label": "claims",
         "url": "nothing/here/",

@@ -28,6 +28,8 @@ from claims.models import (
     Receipt,
     User,
 )
+from claims.review.add_evidence import add_evidence
+from claims.review.given_evidence import Given
 from claims.review.set_aside import hide_claim
 from claims.review.write_comment import write_comment
 from claims.vocabulary import Label, Notice
@@ -167,11 +169,60 @@ def skipped(desk: Desk) -> Body:
     )
 
 
+def attributed(desk: Desk) -> Body:
+    """The registry is the whole desk's: no source in it is somebody else's."""
+    form = {"version": 0, "hop_name": "", "hop_kind": ""}
+    return Body("ana", f"/claims/{desk.world['claim'].pk}/attribute", "hop_source", form, [], uuid4())
+
+
+GIVEN = {"url": "https://example.org/", "stance": "context"}
+
+
+def evidence_of(claim: Claim, by: User) -> str:
+    return str(add_evidence(by=by, claim_id=claim.pk, given=Given(**GIVEN), key=uuid4())["evidence"])
+
+
+def about_evidence(deed: str) -> Case:
+    def about(desk: Desk) -> Body:
+        foreign = [evidence_of(desk.world["claim"], desk.people["ben"]), evidence_of(desk.other, desk.people["ana"])]
+        url = f"/claims/{desk.world['claim'].pk}/evidence/{deed}"
+        return Body("ana", url, "evidence", {**GIVEN, "version": 1}, foreign, uuid4())
+
+    about.__name__ = f"evidence_{deed}"
+    return about
+
+
+def verdict_given(desk: Desk) -> Body:
+    foreign = [evidence_of(desk.other, desk.people["max"])]
+    form = {"value": "refuted", "explanation": "So it is.", "version": 0}
+    return Body("max", f"/claims/{desk.world['claim'].pk}/verdict", "evidence", form, foreign, uuid4())
+
+
+def merged(desk: Desk) -> Body:
+    """The registry is the whole desk's: no source in it is somebody else's."""
+    form = {"reason": "The same.", "version": 1, "into_version": 1}
+    return Body("max", f"/sources/{desk.world['source'].pk}/merge", "into", form, [], uuid4())
+
+
 def ended(desk: Desk) -> Body:
     return Body("max", "/assignments/end", "assignment", {}, [], NO_NUMBER)
 
 
+def redrawn(desk: Desk) -> Body:
+    """A claim of another article, one that is hidden, and one that is none."""
+    article = desk.world["claim"].article
+    form = {"revision": article.status.revision_id, "start": 0, "end": 10}
+    return Body("ana", f"/articles/{article.pk}/redraw", "old", form, [desk.other.pk, desk.hidden.pk], uuid4())
+
+
+def redrawn_in(desk: Desk) -> Body:
+    """A text of another article."""
+    url, elsewhere = f"/articles/{desk.world['claim'].article_id}/redraw", desk.article_elsewhere
+    return Body("ana", url, "revision", {"start": 0, "end": 10}, [elsewhere.status.revision_id], uuid4())
+
+
 CASES: dict[str, list[Case]] = {
+    "redraw": [redrawn, redrawn_in],
     "story-place": [placed, placed_into],
     "correction-answer": [answered, declined],
     "comment": [commented],
@@ -181,11 +232,21 @@ CASES: dict[str, list[Case]] = {
     "notification-read": [noticed],
     "queue-skip": [skipped],
     "assignment-end": [ended],
+    "evidence-change": [about_evidence("change")],
+    "evidence-remove": [about_evidence("remove")],
+    "evidence-restore": [about_evidence("restore")],
+    "verdict-give": [verdict_given],
+    "attribute": [attributed],
+    "source-merge": [merged],
 }
 # They name nothing but what their address names; `queue-next` only compares, and `assignments` answers row by row.
 NAMES_NOTHING = {
     *("story-new", "story-edit", "story-publish", "story-assessments", "correction-ask", "assess", "retract", "flag"),
     *("reopen", "retire", "calibrate", "login", "logout", "password-change", "queue-next"),
+    *("evidence-add", "date-claim", "verdict-take-back"),
+    *("source-new", "source-describe", "source-unmerge"),
+    # The revision in the forms of the first two is only compared with the text in force.
+    *("orphan-place", "revise", "orphan-gone", "confirm-wording"),
 }
 BELOW = {"assignments"}
 
@@ -227,7 +288,11 @@ def test_what_is_not_the_senders_is_answered_like_what_is_not_there(case: Case, 
 
 OF_A_CLAIM = {"claim": "/claims/{}/", "comment": "/claims/{}/comment", "thread-resolve": "/claims/{}/thread"} | {
     name: f"/claims/{{}}/{name}"
-    for name in ("assess", "retract", "restore", "flag", "adjudicate", "rule", "reopen", "retire", "discussion")
+    for name in (
+        *("assess", "attribute", "retract", "restore", "flag", "adjudicate", "rule", "reopen", "retire", "discussion"),
+        *("evidence/add", "evidence/change", "evidence/remove", "evidence/restore", "date", "verdict"),
+        *("verdict/take-back", "details", "wording"),
+    )
 }
 
 

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import URLPattern, reverse
 
 from claims.models import Claim, Story, User
+from claims.review.register_source import register_source
 from claims.web.urls import urlpatterns
 from tests.cast import logged_in
 
@@ -37,15 +38,45 @@ TABLE: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "correction-answer": (NO, MODERATORS_SEND),
     "article-list": (DESK, NO),
     "article": (DESK, NO),
+    "spans": (DESK, NO),
+    "redraw": (NO, DESK_SENDS),
+    "revision-list": (DESK, NO),
+    "revision": (DESK, NO),
+    "revision-changes": (DESK, NO),
+    "revise": (MODERATORS, MODERATORS_SEND),
+    "orphan-list": (DESK, NO),
+    # The claim stands in the text: it is no orphan.
+    "orphan": ((302, 403, 410, 410, 410), NO),
+    "orphan-place": (NO, DESK_SENDS),
+    "orphan-gone": (NO, MODERATORS_SEND),
+    "reworded-list": (MODERATORS, NO),
+    "confirm-wording": (NO, MODERATORS_SEND),
     "claim-list": (DESK, NO),
     "claim-export": (DESK, NO),
     "claim": (DESK, NO),
     "assess": (NO, DESK_SENDS),
     "retract": (NO, DESK_SENDS),
+    "source-list": (DESK, NO),
+    "source-new": (DESK, DESK_SENDS),
+    "source-suggest": (DESK, NO),
+    "source-duplicates": (MODERATORS, NO),
+    "source": (DESK, NO),
+    "source-describe": (NO, DESK_SENDS),
+    "source-merge": (MODERATORS, MODERATORS_SEND),
+    "source-unmerge": (NO, MODERATORS_SEND),
+    "attribute": (NO, DESK_SENDS),
     "rule": (NO, MODERATORS_SEND),
     "restore": (NO, DESK_SENDS),
+    "evidence-add": (NO, DESK_SENDS),
+    "evidence-change": (NO, DESK_SENDS),
+    "evidence-remove": (NO, DESK_SENDS),
+    "evidence-restore": (NO, DESK_SENDS),
+    "date-claim": (NO, DESK_SENDS),
+    "verdict-give": (NO, DESK_SENDS),
+    "verdict-take-back": (NO, DESK_SENDS),
     # The claim is of no published story: gone for somebody without a role.
     "flag": ((302, 410, 200, 200, 200), (403, 410, 400, 400, 400)),
+    "details": (DESK, NO),
     "adjudicate": (MODERATORS, NO),
     "reopen": (NO, MODERATORS_SEND),
     "retire": (NO, MODERATORS_SEND),
@@ -78,9 +109,12 @@ READABLE = [name for name, (get, _) in TABLE.items() if get != NO]
 
 
 @pytest.fixture
-def keys(claim: Claim, story: Story) -> dict[str, Any]:
+def keys(claim: Claim, story: Story, max: User) -> dict[str, Any]:
     """What the addresses' parts stand for."""
-    return {"claim_id": claim.pk, "article_id": claim.article_id, "story_id": story.pk}
+    return {"claim_id": claim.pk, "article_id": claim.article_id, "story_id": story.pk} | {
+        "revision_id": claim.revision_id,
+        "source_id": register_source(by=max, name="The mayor", kind="named_person", key=uuid4()).pk,
+    }
 
 
 @pytest.fixture
@@ -145,11 +179,11 @@ def test_a_reviewer_is_told_what_role_the_page_needs(ana: User, keys: dict[str, 
 
 @pytest.mark.parametrize("name", [name for name, pattern in PATTERNS.items() if pattern.pattern.converters])
 def test_what_is_not_there_is_gone_for_the_desk_and_hidden_from_others(name: str, browser: Any) -> None:
-    nowhere = dict.fromkeys(["claim_id", "article_id", "story_id"], uuid4())
+    nowhere = dict.fromkeys(["claim_id", "article_id", "story_id", "source_id", "revision_id"], uuid4())
     form = {
         "label": "OPINION", "version": 0, "key": uuid4(), "note": "Because.", "title": "T", "message": "M",
         "line": "L", "article": uuid4(), "into": "on",
-        "needed": 3, "restored": 1, "parts": "One",
+        "needed": 3, "restored": 1, "parts": "One", "revision": uuid4(), "start": 0, "end": 3,
     }  # fmt: skip
     if name not in {"assess", "rule"}:  # there a reason is one of the scheme's
         form["reason"] = "Because."

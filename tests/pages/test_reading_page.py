@@ -264,8 +264,8 @@ def test_wherever_claims_lie_no_word_is_lost_and_each_has_its_tag_and_all_its_wo
 ) -> None:
     marks = marks_at(*spans)
     (block,) = blocks_of(TOLD, [Zone(kind=ZoneKind.BODY, start=0, end=len(TOLD))], marks)
-    pieces = [piece for paragraph in block.paragraphs for piece in paragraph]
-    shown = ["".join(piece.text for piece in paragraph) for paragraph in block.paragraphs]
+    pieces = [piece for paragraph in block.paragraphs for piece in paragraph.pieces]
+    shown = ["".join(piece.text for piece in paragraph.pieces) for paragraph in block.paragraphs]
     assert "".join(shown).replace("\n", "") == TOLD.replace("\n", "")
     assert [mark.number for piece in pieces for mark in piece.tags] == [mark.number for mark in marks]
     for mark in marks:
@@ -285,7 +285,7 @@ def test_the_innermost_claim_has_the_words_and_one_without_any_has_its_tag_at_it
     middle = start + len("The bridge opens in May,")
     whole, first, second = marks_at((start, start + len(words)), (start, middle), (middle, start + len(words)))
     (block,) = blocks_of(TOLD, [Zone(kind=ZoneKind.BODY, start=0, end=len(TOLD))], [whole, first, second])
-    told = [(piece.text, piece.marks, piece.tags) for piece in block.paragraphs[1] if piece.marks]
+    told = [(piece.text, piece.marks, piece.tags) for piece in block.paragraphs[1].pieces if piece.marks]
     assert told == [
         ("The bridge opens in May,", (first, whole), (whole, first)),
         (" she said.", (second, whole), (second,)),

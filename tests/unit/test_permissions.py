@@ -15,6 +15,7 @@ from tests.cast import assess, person
 MAY: dict[str, set[str]] = {
     "see_desk": {"ana", "max", "ada"},
     "assess": {"ana", "max", "ada"},
+    "redraw": {"ana", "max", "ada"},
     "moderate": {"max", "ada"},
     "rule": {"max", "ada"},
     "administer": {"ada"},
@@ -23,13 +24,15 @@ MAY: dict[str, set[str]] = {
 CHECKS: dict[str, Callable[[Any, Claim], None]] = {
     "see_desk": lambda by, claim: permissions.check_can_see_desk(by),
     "assess": lambda by, claim: permissions.check_can_assess(by),
+    "redraw": lambda by, claim: permissions.check_can_redraw(by),
     "moderate": lambda by, claim: permissions.check_can_moderate(by, "rule on claims"),
     "rule": permissions.check_can_rule,
     "administer": lambda by, claim: permissions.check_can_administer(by, "change roles"),
     "flag": lambda by, claim: permissions.check_can_flag(by),
 }
 # Every page that shows a claim to somebody with an account offers to flag it: no page asks.
-NOT_ASKED = {"flag"}
+# Who draws borders is who may open the page on which they are drawn.
+NOT_ASKED = {"flag", "redraw"}
 OF_A_CLAIM = {"rule"}
 
 

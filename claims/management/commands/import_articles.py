@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from claims.ingest.read_article import read_article
+from claims.ingest.read_article import Read, read_article
 from claims.ingest.store_article import store_article
 from claims.models import Revision
 from claims.permissions import operator
@@ -39,21 +39,34 @@ class Command(BaseCommand):
                 refused += 1
                 self.stderr.write(f"{path.name}: refused. {getattr(error, 'strerror', None) or error}")
                 continue
-            if not stored.is_new:
+            if not stored.is_new and not stored.came_back:
                 self.stdout.write(f"{path.name}: already here.")
                 continue
             done = read_article(by=operator(), article=stored.revision.article)
-            self.stdout.write(f"{path.name}: stored, {_what_came_of(stored.revision, done.claims)}.")
+            came = "stored" if stored.is_new else "an earlier text came back"
+            said = [*_what_came_of(stored.revision, done.claims), *_what_moved(done)]
+            self.stdout.write(f"{path.name}: {came}, {'; '.join(said)}.")
         if refused:
             others = "; the others are stored" if refused < len(options["paths"]) else ""
             raise CommandError(f"Refused: {refused} of {len(options['paths'])}{others}.")
 
 
-def _what_came_of(revision: Revision, claims: int) -> str:
+def _what_came_of(revision: Revision, claims: int) -> list[str]:
     """The claims that were found, and whatever of the file could not be taken as it was."""
     said = [f"{claims} claim{'s' * (claims != 1)}" if claims else NOTHING_FOUND]
     if revision.encoding != "utf-8":
         said.append(f"read as {revision.encoding}")
     if revision.replaced:
         said.append(f"{len(revision.replaced)} unstorable characters (NUL, half a pair) shown as U+FFFD")
-    return "; ".join(said)
+    return said
+
+
+def _what_moved(done: Read) -> list[str]:
+    """What came of the claims of the text before; nothing where there was none."""
+    if not done.moved + done.orphaned + done.returned:
+        return []
+    counted = [f"{done.moved} moved along"]
+    counted += [f"{done.reworded} of them reworded"] * bool(done.reworded)
+    counted += [f"{done.returned} found again"] * bool(done.returned)
+    counted += [f"{done.orphaned} not found any more"] * bool(done.orphaned)
+    return [", ".join([*counted, f"{done.opened} new"])]

@@ -27,6 +27,8 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"{number}/{len(waiting)} {done.title}: {done.claims} claims, {done.opened} new"
                 + (f", {done.dropped} replaced" if done.dropped else "")
+                + (f", {done.moved} moved along" if done.moved else "")
+                + (f", {done.orphaned} not found any more" if done.orphaned else "")
             )
         self.stdout.write(
             f"Read {len(waiting)} articles, opened {opened} claims." if waiting else "Nothing to read: all is read."

@@ -64,6 +64,20 @@ def test_a_changed_file_at_the_same_address_is_a_new_revision(said: tuple[String
     assert (Article.objects.count(), Revision.objects.count(), Claim.objects.count()) == (1, 2, 2)
 
 
+def test_it_says_what_came_of_the_claims_of_the_text_before(said: tuple[StringIO, StringIO], tmp_path: Path) -> None:
+    first = b"The ferry sank on Friday.\n\nTwo dogs bark at the harbour of the town every night."
+    second = first + b"\n\nThe mayor of the town has been in office since 2019."
+    for text in (first, second, second.replace(b"every night", b"each and every night"), second[27:], first):
+        bring_in(said, *written(tmp_path, harbour=text), address="https://example.org/harbour")
+    assert said[0].getvalue().splitlines() == [
+        "harbour.txt: stored, 2 claims.",
+        "harbour.txt: stored, 3 claims; 2 moved along, 1 new.",
+        "harbour.txt: stored, 3 claims; 3 moved along, 1 of them reworded, 0 new.",
+        "harbour.txt: stored, 2 claims; 2 moved along, 1 of them reworded, 1 not found any more, 0 new.",
+        "harbour.txt: an earlier text came back, 2 claims; 1 moved along, 1 found again, 1 not found any more, 0 new.",
+    ]
+
+
 def test_one_address_belongs_to_one_file(said: tuple[StringIO, StringIO], tmp_path: Path) -> None:
     paths = written(tmp_path, one=b"It rains.", two=b"It snows.")
     with pytest.raises(CommandError, match="An address belongs to one text"):

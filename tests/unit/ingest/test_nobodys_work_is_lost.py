@@ -15,8 +15,11 @@ from claims.coverage.place_article import place_article
 from claims.coverage.publish_story import publish_story
 from claims.ingest import read_article as reading_room
 from claims.ingest.describe_outlet import describe_outlet
+from claims.ingest.read_article import read_article
+from claims.ingest.store_article import store_article
 from claims.ingest.withdraw_article import withdraw_article
 from claims.models import (
+    Anchor,
     Article,
     ArticleStatus,
     Assessment,
@@ -31,15 +34,23 @@ from claims.models import (
     Notification,
     Proposal,
     Retirement,
+    Revision,
     Ruling,
     Skip,
     Story,
     User,
 )
+from claims.permissions import operator
+from claims.review.add_evidence import add_evidence
 from claims.review.assign_article import assign_article
+from claims.review.attribute_claim import GivenAttribution, GivenHop, GivenSpan, attribute_claim
 from claims.review.calibrate import set_calibration
+from claims.review.date_claim import date_claim
 from claims.review.flag_claim import answer_flag, flag_claim
+from claims.review.give_verdict import Finding, give_verdict
+from claims.review.given_evidence import Given
 from claims.review.lock_article import lock_article
+from claims.review.redraw_claims import redraw_claims
 from claims.review.require_assessments import require_assessments
 from claims.review.retire_claim import retire_claim
 from claims.review.retract_assessment import retract_assessment
@@ -90,6 +101,8 @@ def worked_on(corpus: list[Article], ana: User, ben: User, max: User) -> list[Ar
     take_next(by=ben)
     require_assessments(by=max, story_id=new.pk, needed=3, expected_version=0, key=uuid4())
     lock_article(by=max, article_id=corpus[3].pk, reason="Its lawyer wrote.", expected_version=1)
+    look_closely(corpus[1], ana, max)
+    change(corpus[2])
     return corpus
 
 
@@ -106,6 +119,50 @@ def moderate(article: Article, ana: User, ben: User, max: User) -> None:
     hide_claim(by=max, claim_id=hidden.pk, reason="It names a child.", expected_version=0, key=uuid4())
     half = whole.exact[: len(whole.exact) // 2]
     retire_claim(by=max, claim_id=whole.pk, parts=[half], reason="Two in one.", expected_version=0, key=uuid4())
+
+
+def look_closely(article: Article, ana: User, max: User) -> None:
+    """What is said of a claim beside its label: where it comes from, when it holds, what speaks for it, its borders."""
+    close, drawn = article.claims.in_reading_order()[1:3]
+    hop = GivenHop(name="Dmitry Peskov", kind="named_person")
+    cue = GivenSpan(close.start, close.start + 3)
+    given = GivenAttribution(cue=cue, chain=(hop,), mode="indirect")
+    attribute_claim(by=ana, claim_id=close.pk, given=given, expected_version=0, key=uuid4())
+    date_claim(
+        by=ana,
+        claim_id=close.pk,
+        kind="event",
+        value="2024-04-05",
+        words="on Friday",
+        against="",
+        against_note="",
+        basis="in_text",
+        expected_version=0,
+        key=uuid4(),
+    )
+    evidence = Given(url="https://example.org/", stance="supports")
+    piece = add_evidence(by=ana, claim_id=close.pk, given=evidence, key=uuid4())["evidence"]
+    finding = Finding("supported", "It is on the record.")
+    give_verdict(by=max, claim_id=close.pk, finding=finding, evidence=[piece], expected_version=0, key=uuid4())
+    half = GivenSpan(drawn.start, drawn.start + len(drawn.exact) // 2)
+    redraw_claims(
+        by=ana, article_id=article.pk, revision_id=drawn.revision_id, old=[drawn.pk], spans=[half], key=uuid4()
+    )
+
+
+def change(article: Article) -> None:
+    """The outlet puts a paragraph behind its text: every claim moves."""
+    text = Revision.objects.get(article=article).text
+    raw = f"{text.rstrip()}\n\nThe office of the outlet added on Sunday that its ferry was late.\n".encode()
+    store_article(by=operator(), raw=raw, address=article.address)
+    read_article(by=operator(), article=article)
+
+
+def test_an_earlier_text_does_not_come_back_by_loading_it_again(worked_on: list[Article]) -> None:
+    status = ArticleStatus.objects.get(article=worked_on[2])
+    assert Anchor.objects.filter(claim__article=worked_on[2]).count() > 0
+    assert load_and_read() == "Nothing to read: all is read.\n"
+    assert ArticleStatus.objects.get(article=worked_on[2]).revision_id == status.revision_id
 
 
 def test_loading_and_reading_twice_changes_nothing(corpus: list[Article]) -> None:

@@ -8,7 +8,7 @@ from claims import audit
 from claims.ingest.read_article import read_article, unread
 from claims.ingest.store_article import store_article
 from claims.ingest.withdraw_article import withdraw_article
-from claims.models import Article, ArticleStatus, Assessment, Claim, ClaimStatus, Revision, User
+from claims.models import Anchor, Article, ArticleStatus, Assessment, Attribution, Claim, ClaimStatus, Revision, User
 from claims.refusals import Conflict, Gone, Invalid, NotAllowed
 from tests.cast import MakeArticle, assess, rule
 from tests.unit.ledger import dump, event_count, events, stored_text, tables
@@ -38,6 +38,26 @@ def test_the_text_is_gone_from_every_column_of_every_table(
     withdraw(doomed, max)
     left = stored_text()
     assert not [canary for canary in CANARIES if canary in left]
+
+
+def test_words_of_earlier_texts_and_of_attributions_go_too(
+    doomed: Article, ana: User, max: User, operator: User
+) -> None:
+    claim = Claim.objects.filter(article=doomed).in_reading_order()[1]
+    assess(claim, ana)
+    Attribution.objects.create(
+        claim=claim, reviewer=ana, words={"source": "Quokkaminister"}, source=[claim.start, claim.start + 14]
+    )
+    for text in (TEXT.replace("again", "once more"), "Pelicanfest begins on Friday with a parade."):
+        store_article(by=operator, raw=text.encode(), address=ADDRESS)
+        read_article(by=operator, article=doomed)
+    assert Anchor.objects.filter(claim=claim).count() == 2
+    assert all(canary in stored_text() for canary in CANARIES)
+    withdraw(doomed, max)
+    assert not [canary for canary in (*CANARIES, "Pelicanfest", "once more") if canary in stored_text()]
+    attribution = Attribution.objects.get()
+    assert (attribution.words, attribution.source) == ({}, None)
+    assert Anchor.objects.filter(claim=claim).count() == 2
 
 
 def test_hash_events_and_decisions_stay(doomed: Article, ana: User, max: User) -> None:

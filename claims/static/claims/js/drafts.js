@@ -1,18 +1,23 @@
-// Notes that have no label to be saved with yet, kept in the browser until they have.
+// What was typed and is not stored yet, kept in the browser with every key until the server has it.
 
 export class Drafts {
   constructor(user) { this.prefix = `draft-${user}-`; }
 
-  of(claimId) {
-    try { return localStorage.getItem(this.prefix + claimId) ?? ""; } catch { return ""; }
+  // {version, value}: what was typed, and the version of what it was typed on.
+  of(name) {
+    try { return JSON.parse(localStorage.getItem(this.prefix + name)); } catch { return null; }
   }
 
-  keep(claimId, note) {
-    try {
-      if (note) localStorage.setItem(this.prefix + claimId, note);
-      else localStorage.removeItem(this.prefix + claimId);
-    } catch { /* a browser without a store still saves to the server */ }
+  keep(name, value, version = 0) {
+    try { localStorage.setItem(this.prefix + name, JSON.stringify({ version, value })); }
+    catch { /* a browser without a store still saves to the server */ }
   }
 
-  drop(claimId) { this.keep(claimId, ""); }
+  any() {
+    try { return Object.keys(localStorage).some((key) => key.startsWith(this.prefix)); } catch { return false; }
+  }
+
+  drop(name) {
+    try { localStorage.removeItem(this.prefix + name); } catch { /* as above */ }
+  }
 }

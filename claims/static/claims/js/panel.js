@@ -12,7 +12,6 @@ export class Panel {
     this.form = root.querySelector("#judge");
     this.find = (id) => root.querySelector(`#${id}`);
     this.note = this.find("note");
-    root.querySelectorAll(".hints").forEach((hint) => { hint.hidden = false; });
   }
 
   // Show a claim as the page knows it; `text` is its words.
@@ -21,6 +20,7 @@ export class Panel {
     this.find("quote").textContent = text;
     this.form.action = `/claims/${claim.id}/assess`;
     this.find("claim-page").href = `/claims/${claim.id}/`;
+    this.find("more").href = `/claims/${claim.id}/details`;
     this.showProposal(claim.proposed);
     this.showSettled(claim);
     this.find("refusal").hidden = true;
@@ -98,37 +98,16 @@ export class Panel {
     state.replaceChildren(strong, words.join(""));
   }
 
-  // A refused save: the sentence, and where something else is stored, both side by side.
-  refuse(sentence, current, { keepMine, takeTheirs }) {
+  refuse(sentence) {
     const box = this.find("refusal");
     box.hidden = false;
     const said = document.createElement("p");
     said.textContent = sentence;
     box.replaceChildren(said);
-    if (sentence.startsWith("You are not logged in")) {
-      const login = document.createElement("a");
-      login.href = `/login/?next=${encodeURIComponent(location.pathname + location.search)}`;
-      login.textContent = "Log in; what you typed is kept here.";
-      said.append(" ", login);
-    }
-    if (!current) return;
-    const stored = document.createElement("p");
-    const parts = [nameOf(current.label)];
-    if (current.strength !== null && current.strength !== undefined) parts.push(`strength ${current.strength}`);
-    if (current.reason) parts.push(current.reason);
-    if (current.note) parts.push(`note “${current.note}”`);
-    stored.textContent = `Stored now: ${parts.join(", ")}. Below is what you sent.`;
-    box.append(stored);
-    if (!current.closed) box.append(button("Keep mine", keepMine), " ");
-    box.append(button(current.closed ? "Let mine go" : "Take what is stored", takeTheirs));
+    if (!sentence.startsWith("You are not logged in")) return;
+    const login = document.createElement("a");
+    login.href = `/login/?next=${encodeURIComponent(location.pathname + location.search)}`;
+    login.textContent = "Log in; what you typed is kept here.";
+    said.append(" ", login);
   }
-}
-
-function button(name, action) {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.className = "second";
-  made.textContent = name;
-  made.addEventListener("click", action);
-  return made;
 }

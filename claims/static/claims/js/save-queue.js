@@ -31,16 +31,11 @@ export class SaveQueue {
     setTimeout(() => { this.keep(); this.send(claimId); });
   }
 
-  // What an earlier visit could not store, sent again: with its keys, so that nothing is stored twice, and with the
-  // version that it was made on, so that a change made elsewhere since is shown rather than overwritten.
-  takeUp() {
-    const here = this.left().filter(([claimId]) => this.versions.has(claimId));
-    for (const [claimId, version, changes] of here) {
-      this.versions.set(claimId, version);
-      changes.forEach(({ judgement, key }) => this.push(claimId, judgement, key));
-    }
-    return here.map(([claimId, , changes]) => [claimId, changes.at(-1).judgement]);
-  }
+  // Whether something about the claim is not stored yet.
+  isBusy(claimId) { return this.waiting.has(claimId) || this.refused.has(claimId); }
+
+  // The last change of each claim that has one on its way.
+  last() { return [...this.waiting].map(([claimId, changes]) => [claimId, changes.at(-1).judgement]); }
 
   // What was refused is typed on.
   amend(claimId, judgement) {
