@@ -1,6 +1,6 @@
 """`make bench`: every figure in one table."""
 
-from benchmarks import reading_page, reviewers, saves
+from benchmarks import anchors, long_article, reading_page, reviewers, saves
 from benchmarks.server import serving, serving_in_production
 from benchmarks.table import show
 from tests.browser import chromium
@@ -8,8 +8,9 @@ from tests.browser import chromium
 
 def main() -> None:
     """Each measurement on a server of its own, so that none sees what another wrote."""
+    show(anchors.measure())
     with serving() as server, chromium.running() as browser:
-        show(reading_page.measure(server, browser))
+        show([*reading_page.measure(server, browser), *long_article.measure(server, browser)])
     with serving_in_production() as server:
         show(saves.measure(server))
     with serving_in_production() as server:

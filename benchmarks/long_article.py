@@ -20,11 +20,14 @@ SENTENCE = "The mayor of town {} said on Monday that the bridge over the Elm wou
 NEST = """async (most) => {
   const p = await import("/static/claims/js/positions.js");
   const known = p.lines().filter(({ isCoverage }) => isCoverage);
-  const spans = known.filter((line, at) => at % 5 === 0).slice(0, most).map((line) => [p.tokensOf(line)[5][0], line.end]);
+  const chosen = known.filter((line, at) => at % 5 === 0).slice(0, most);
+  const spans = chosen.map((line) => [p.tokensOf(line)[5][0], line.end]);
   const { revision, redraw } = document.getElementById("text").dataset;
   const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
   for (let at = 0; at < spans.length; at += 20) {
-    const some = spans.slice(at, at + 20).map(([start, end]) => ({ start, end, exact: p.exactOf([start, end], known) }));
+    const some = spans.slice(at, at + 20).map((span) => (
+      { start: span[0], end: span[1], exact: p.exactOf(span, known) }
+    ));
     const body = new URLSearchParams({ revision, key: crypto.randomUUID(), spans: JSON.stringify(some) });
     const headers = { Accept: "application/json", "X-CSRFToken": token };
     const answer = await fetch(redraw, { method: "POST", body, headers });
@@ -79,10 +82,9 @@ def measure(server: Running, browser: Browser) -> list[Figure]:
 
 
 def main() -> None:
-    """Print the figures of this file alone: with frames at 60 a second, and with frames as soon as they are ready."""
-    with serving() as server:
-        with chromium.running() as browser:
-            show(measure(server, browser))
+    """Print the figures of this file alone."""
+    with serving() as server, chromium.running() as browser:
+        show(measure(server, browser))
 
 
 if __name__ == "__main__":

@@ -9,14 +9,14 @@ from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection, transaction
-from django.db.models import Value
+from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Cast
 
 from claims.exchange.as_text import as_key, as_moment, as_text
 from claims.exchange.claim_details import UNTOUCHED, Details
 from claims.models import Assessment, User, is_at_least
 from claims.models.claim import ClaimQuerySet
-from claims.vocabulary import Role
+from claims.vocabulary import SETTLED, Role
 
 CHUNK: Final = 1_000
 Row = list[Any]
@@ -76,7 +76,7 @@ def claim_rows(claims: ClaimQuerySet, viewer: User | AnonymousUser) -> Iterator[
     of_desk = is_at_least(viewer, Role.REVIEWER)
     proposed = _OF_PROPOSAL.values() if of_desk else [Value("") for _ in _OF_PROPOSAL]
     found = claims.newest_first().values_list(
-        *_OF_CLAIM.values(), *_OF_STATUS.values(), *proposed, "status__text_changed_at", "status__version"
+        *_OF_CLAIM.values(), *_OF_STATUS.values(), *proposed, _text_changed(viewer), "status__version"
     )
     with snapshot():
         rows = iter(found.iterator(chunk_size=CHUNK))
@@ -91,6 +91,14 @@ def claim_rows(claims: ClaimQuerySet, viewer: User | AnonymousUser) -> Iterator[
                 for reviewer, assessment in given.get(key, _NONE_GIVEN):
                     known = details.known(key, reviewer, changed) if version or not of_desk else UNTOUCHED
                     yield [*of_claim, *assessment, *of_status], known
+
+
+def _text_changed(viewer: User | AnonymousUser) -> F | Case:
+    """When the words changed after a review that the viewer may know of: the mark would tell of others' work."""
+    if is_at_least(viewer, Role.MODERATOR):
+        return F("status__text_changed_at")
+    may_know = Q(status__state__in=SETTLED) | Q(own__updated_at__lt=F("status__text_changed_at"))
+    return Case(When(may_know, then=F("status__text_changed_at")), default=None)
 
 
 def _assessments(claims: Iterable[UUID], viewer: User | AnonymousUser) -> dict[str, list[tuple[int, Row]]]:

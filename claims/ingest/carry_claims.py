@@ -111,8 +111,11 @@ def _carry_spans(plan: Plan, text: str) -> None:
                     setattr(row, name, along)
                 else:
                     elsewhere[course.claim.revision_id].append((row, name))
+    # A claim that comes back to where it stood may come from a text that the plan did not look into.
+    missing = elsewhere.keys() - plan.texts.keys()
+    texts = plan.texts | dict(Revision.objects.filter(pk__in=missing).values_list("pk", "text"))
     for revision, there in elsewhere.items():
-        found = reanchor(plan.texts[revision], text, [(span[0], span[1]) for span in _values(there)])
+        found = reanchor(texts[revision], text, [(span[0], span[1]) for span in _values(there)])
         for (row, name), place in zip(there, found, strict=True):
             setattr(row, name, list(place[:2]) if place and place[2] >= SURE else None)
     Attribution.objects.bulk_update([row for row in rows if isinstance(row, Attribution)], SPANS, AT_ONCE)

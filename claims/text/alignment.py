@@ -49,7 +49,7 @@ class Alignment:
         return sum(max(0, min(link.new[1], new[1]) - max(link.new[0], new[0])) for link in others)
 
     def known(self, new: Span) -> bool:
-        """Tell whether it is certain where the words [new) come from: firm links hold the first of them and the last."""
+        """Tell whether it is certain where the words [new) come from: firm links hold the first and the last."""
         found = [bisect_left(self._new_begins, word + 1) - 1 for word in (new[0], new[1] - 1)]
         links = [self._by_new[at] for at in found if at >= 0]
         ends = zip(links, (new[0], new[1] - 1), strict=False)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from claims.models import Article, Claim, Revision, User
 from claims.permissions import can_moderate, check_can_see_desk
 from claims.refusals import Gone
+from claims.review.changed_words import note_changes
 from claims.review.progress import next_article, progress_in
 from claims.text.sanitise import MAX_NOTE
 from claims.vocabulary import LABELS, REASONS, STRENGTHS, STRENGTHS_OF, ClaimUnit, Label, ZoneKind
@@ -97,6 +98,7 @@ def claims_of(viewer: User, found: Article) -> list[Claim]:
         .select_related("status", "proposal")
         .in_reading_order()
     )
+    note_changes(claims, viewer)
     for claim in claims:
         claim.article = found  # known already: whether it is locked is asked of each claim
     return claims

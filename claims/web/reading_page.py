@@ -200,6 +200,8 @@ def _of_claim(claim: Claim) -> dict[str, Any]:
         data["settled"] = claim.status.settled_label
     if is_closed(claim):
         data["closed"] = True
+    if claim.words_changed:  # type: ignore[attr-defined]  # set by the view
+        data["changed"] = True
     return data
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 LogIn = Callable[[Page, str], None]
 
@@ -31,6 +31,17 @@ PAGES = {
     "known answers": ("max", "/calibration/"),
     "known answers, one's own": ("ana", "/calibration/mine"),
     "setting a known answer": ("max", "calibrating a claim"),
+    "details of a claim": ("max", "detailing a claim"),
+    "parts and borders": ("ana", "spans of an article"),
+    "texts of an article": ("max", "revisions of an article"),
+    "bringing in a changed text": ("max", "revising an article"),
+    "claims without a place": ("max", "/orphans/"),
+    "claims whose words changed": ("max", "/reworded/"),
+    "sources": ("ana", "/sources/"),
+    "a new source": ("ana", "/sources/new"),
+    "sources that could be the same": ("max", "/sources/duplicates/"),
+    "reading page, marking": ("ana", "marking in an article"),
+    "reading page with details": ("ana", "details in an article"),
     "password": ("ana", "/password/"),
     "refusal": ("ana", "/stories/new"),
     "panel": ("max", "/admin/"),
@@ -48,8 +59,24 @@ def open_as(page: Page, log_in: LogIn, who: str, where: str) -> None:
         key = (page.locator(".tag").first.get_attribute("href") or "")[7:43]
         page.goto(
             f"/claims/{key}/"
-            + {"adjudicating": "adjudicate", "flagging": "flag", "calibrating": "calibrate"}.get(where.split()[0], "")
+            + {
+                "adjudicating": "adjudicate",
+                "flagging": "flag",
+                "calibrating": "calibrate",
+                "detailing": "details",
+            }.get(where.split()[0], "")
         )
+        return
+    if where.endswith("an article"):
+        page.goto("/articles/")
+        page.locator("tbody th a").first.click()
+        way = where.split()[0]
+        if way in {"spans", "revisions", "revising"}:
+            page.goto(page.url + {"spans": "spans", "revisions": "revisions/", "revising": "revise"}[way])
+        else:
+            expect(page.locator("body")).to_have_class("scripted")
+            page.locator("#mark" if way == "marking" else "#more").click()
+            expect(page.locator("#marking" if way == "marking" else "#details #evidence")).to_be_visible()
         return
     listing, _, query = where.removeprefix("first of ").partition(" ")
     page.goto(listing)

@@ -172,7 +172,7 @@ def test_a_claim_is_split_merged_and_moved_and_every_step_undone_and_done_again(
     assert [quote for quote in split if quote not in before] == [first + ",", second]
     assert borders(page) == text
     page.keyboard.press("Shift+M")
-    expect(page.locator("#announce")).to_contain_text("Merged")
+    expect(page.locator("#announce")).to_contain_text("borders are back")
     assert quotes(page) == before
     page.keyboard.press("u")
     expect(page.locator("#quote")).to_have_text(first + ",")

@@ -66,11 +66,12 @@ def test_the_list_names_each_text_with_its_hash_and_which_is_in_force(
 def test_the_reading_page_leads_to_earlier_texts_where_there_are_some(
     operator: User, article: Article, ana: User, max: User
 ) -> None:
-    there = url(article)
-    assert there not in see(logged_in(ana), f"/articles/{article.pk}/").links()
-    assert there in see(logged_in(max), f"/articles/{article.pk}/").links()
+    said, page = "Earlier texts, and what changed", f"/articles/{article.pk}/"
+    assert said not in words(see(logged_in(ana), page))
+    assert said in words(see(logged_in(max), page))
     come(operator, article, SHORTER)
-    assert there in see(logged_in(ana), f"/articles/{article.pk}/").links()
+    assert said in words(see(logged_in(ana), page))
+    assert url(article) in see(logged_in(ana), page).links()
 
 
 def test_an_earlier_text_is_shown_with_its_claims_as_they_stood(

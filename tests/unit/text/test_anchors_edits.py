@@ -56,7 +56,7 @@ def judge(table: Table) -> None:
 
 
 def test_edits_of_every_kind_move_claims_along_and_never_silently_elsewhere():
-    table = edited(seed=4, rounds=6, claims=40)
+    table = edited(seed=4, rounds=16, claims=40)
     show(table)
     judge(table)
     assert sum(counts.total() for counts in table.values()) >= 1_000

@@ -14,6 +14,8 @@ export async function detailsOn(desk) {
   return made;
 }
 
+export async function open(desk) { await (await detailsOn(desk)).toggle(); }
+
 class Details {
   constructor(desk) {
     this.desk = desk;

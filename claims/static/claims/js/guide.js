@@ -2,7 +2,7 @@
 
 let page = null;
 
-export async function guideOn(link) {
+export async function open(desk, link) {
   const box = document.getElementById("guide-text");
   box.hidden = !box.hidden;
   link.setAttribute("aria-expanded", String(!box.hidden));

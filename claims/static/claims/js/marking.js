@@ -9,11 +9,22 @@ import { styled } from "./styles.js";
 const SNAP = "marking-snap";
 let made = null;
 
-export async function markingOn(desk) {
+async function markingOn(desk) {
   await styled("marking");
   made ??= new Marking(desk);
   return made;
 }
+
+// What the two buttons of the panel do.
+export async function open(desk, { id }) {
+  const marking = await markingOn(desk);
+  if (id === "merge") await marking.merge();
+  else marking.begin();
+}
+
+// Words were selected.
+export async function offer(desk) { (await markingOn(desk)).offer(); }
+
 
 class Marking {
   constructor(desk) {

@@ -23,6 +23,7 @@ export class Panel {
     this.find("more").href = `/claims/${claim.id}/details`;
     this.showProposal(claim.proposed);
     this.showSettled(claim);
+    this.find("changed").hidden = !claim.changed;
     this.find("refusal").hidden = true;
     this.fill(claim);
   }

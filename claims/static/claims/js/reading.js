@@ -32,8 +32,6 @@ const desk = {
   // The page was filled anew.
   forget: () => { at = -1; },
 };
-const marking = async () => (await import("./marking.js")).markingOn(desk);
-const details = async () => (await import("./details.js")).detailsOn(desk);
 
 const keys = async () => {
   await (await import("./styles.js")).styled("keys");
@@ -44,20 +42,6 @@ const BUTTONS = {
   undo: () => history.undo(),
   redo: () => history.redo(),
   onward: () => step(1),
-  mark: () => {
-    // From now on keys are the cursor's.
-    document.body.classList.add("marking");
-    marking().then((it) => it.begin());
-  },
-  merge: () => marking().then((it) => it.merge()),
-  more: (event) => {
-    event?.preventDefault();
-    details().then((it) => it.toggle());
-  },
-  guide: async (event) => {
-    event.preventDefault();
-    (await import("./guide.js")).guideOn(panel.find("guide"));
-  },
   "take-back": () => {
     change(EMPTY);
     marks.tags[at].focus({ preventScroll: true });
@@ -100,7 +84,7 @@ function listen() {
   // Words selected by mouse or finger can become a claim, or a part of its attribution.
   document.addEventListener("selectionchange", () => {
     const selection = getSelection();
-    if (selection?.isCollapsed === false && article.contains(selection.anchorNode)) marking().then((it) => it.offer());
+    if (selection?.isCollapsed === false && article.contains(selection.anchorNode)) import("./marking.js").then(({ offer }) => offer(desk));
   });
   panel.form.addEventListener("change", (event) => {
     if (event.target === panel.note) return;
@@ -116,6 +100,13 @@ function listen() {
     noteTimer = setTimeout(saveNote, NOTE_PAUSE);
   });
   for (const [id, act] of Object.entries(BUTTONS)) panel.find(id)?.addEventListener("click", act);
+  panel.root.addEventListener("click", async (event) => {
+    const link = event.target.closest("[data-module]");
+    if (!link) return;
+    event.preventDefault();
+    if (link.id === "mark") document.body.classList.add("marking");
+    (await import(`./${link.dataset.module}.js`)).open(desk, link);
+  });
   // What is being saved arrives before the page goes.
   bar?.addEventListener("submit", (event) => {
     if (!queue.waiting.size) return;
@@ -156,8 +147,9 @@ function actions(choosing) {
   const moves = {
     j: () => step(1), k: () => step(-1),
     n: () => go(marks.waiting(at)), q: () => bar?.querySelector("form").requestSubmit(),
-    u: BUTTONS.undo, U: BUTTONS.redo, m: BUTTONS.mark, M: BUTTONS.merge, d: BUTTONS.more, "?": keys,
+    u: BUTTONS.undo, U: BUTTONS.redo, "?": keys,
   };
+  for (const [key, id] of Object.entries({ m: "mark", M: "merge", d: "more" })) moves[key] = () => panel.find(id).click();
   for (const [key, name] of Object.entries(KEYS)) {
     moves[key] = () => change({ ...judgementOf(here()), ...fitted(name) });
   }
