@@ -45,8 +45,11 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         if not is_at_least(viewer, Role.MODERATOR):
             here = here.exclude(status__set_aside=Aside.HIDDEN)
         if not is_at_least(viewer, Role.REVIEWER):
+            # What was settled was said of other words where these changed since: readers wait for a moderator's word.
             here = here.in_work().filter(
-                status__state__in=SETTLED, article__status__story__status__published_at__isnull=False
+                status__state__in=SETTLED,
+                status__text_changed_at__isnull=True,
+                article__status__story__status__published_at__isnull=False,
             )
         return here.annotate(
             own=FilteredRelation("assessments", condition=Q(assessments__reviewer=viewer.pk)),

@@ -12,6 +12,7 @@ from claims.permissions import can_moderate, check_can_assess, moderators
 from claims.refusals import Conflict, Gone
 from claims.review.claim_in_hand import check_in_work, check_there, checked, cleaned, given_to, hold, restate
 from claims.review.notify import notify
+from claims.review.seen_words import check_seen
 from claims.review.state import Judgement
 from claims.vocabulary import SCHEME_VERSION, SETTLED, ClaimState, EventKind, Notice
 
@@ -26,12 +27,13 @@ def assess_claim(
     expected_version: int,
     key: UUID,
     because: str = "",
+    revision_id: UUID | None = None,
 ) -> receipts.Outcome:
     """Store `by`'s judgement of the claim; return it as stored, with its version.
 
     `expected_version` is the version of one's own assessment that the page showed, 0 for none; `because` goes into the
-    event. Raises NotAllowed, Gone, Invalid, and Conflict where the assessment changed since, the claim was settled or
-    the article is locked.
+    event; `revision_id` is the text that the page showed. Raises NotAllowed, Gone (also where the words have changed),
+    Invalid, and Conflict where the assessment changed since, the claim was settled or the article is locked.
     """
     check_can_assess(by)
     judgement = checked(judgement.label, judgement.strength, judgement.reason)
@@ -42,11 +44,17 @@ def assess_claim(
     own = next((assessment for assessment in given if assessment.reviewer_id == by.pk), None)
     if before := answered_before(claim, own, expected_version, by=by, key=key, request=request):
         return before
+    check_seen(claim, revision_id)
     old = state(own)
     assessment = own or _new(claim, by)
     assessment = _store(assessment, judgement, note, others_seen=_has_seen(claim, given, assessment, by))
     before_state = claim.status.state
-    restate(claim, given if own else [*given, assessment])
+    given = given if own else [*given, assessment]
+    changed_at = claim.status.text_changed_at
+    if changed_at and all(one.updated_at > changed_at for one in given):
+        # Whoever judged the words before has judged those of now.
+        claim.status.text_changed_at = None
+    restate(claim, given)
     tell_of_dispute(claim, before_state)
     after = outcome_of(assessment) | moved(claim, before_state)
     audit.record(EventKind.CLAIM_ASSESSED, by=by, target=claim, before=old, after=after, reason=because)

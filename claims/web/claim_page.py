@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from claims.models import Assessment, Claim, Flag, Retirement, Ruling, User
 from claims.permissions import can_moderate, check_can_assess, check_can_see_desk
 from claims.refusals import Gone, Invalid
+from claims.review.changed_words import note_changes
 from claims.review.history import history_of
 from claims.review.redrawings import redrawing_of
 from claims.review.restore_judgement import number_of, restore_judgement
@@ -69,6 +70,7 @@ def claim_for(viewer: User, claim_id: UUID) -> Claim:
 
 
 def _shown(found: Claim, viewer: User) -> dict[str, Any]:
+    note_changes([found], viewer)
     given = Assessment.objects.visible_to(viewer).filter(claim=found).select_related("reviewer").order_by("created_at")
     assessments = list(given)
     ruling = Ruling.objects.filter(claim=found).select_related("by").first()

@@ -43,6 +43,7 @@ class JudgementForm(forms.Form):
     )
     version = forms.IntegerField(min_value=0)
     key = forms.UUIDField()
+    revision = forms.UUIDField(required=False)
 
     def judgement(self) -> Judgement:
         """What was judged. Raises Invalid with the first thing that is wrong."""
@@ -82,6 +83,7 @@ def assess(request: HttpRequest, claim_id: UUID) -> HttpResponseBase:
             note=sent["note"],
             expected_version=sent["version"],
             key=sent["key"],
+            revision_id=sent["revision"],
         )
 
     return _answer(request, claim_id, store)

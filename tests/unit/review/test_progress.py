@@ -89,7 +89,7 @@ def test_work_on_an_older_text_counts_for_that_text_only(ana: User, make_article
     address = "https://example.org/rain"
     for claim in all_of(make_article(TWO.format("Oslo"), address)):
         assess(claim, ana)
-    renewed = make_article(TWO.format("Bergen"), address)
+    renewed = make_article("The ferry to Moss sank. The harbour closed.", address)
     assert progress_in([renewed], ana)[renewed.pk] == Progress(claims=2, settled=0, by_you=0)
     assert done_at_outlets([renewed.outlet], ana)[renewed.outlet.pk] == Progress(2, 0, 0, 1)
     assert next_article(ana) == renewed

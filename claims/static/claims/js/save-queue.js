@@ -1,11 +1,12 @@
 // Sends changes in the order they were made, one at a time for each claim, each with its own key and the version that
 // it expects. What is not stored yet, or was refused, stays in the browser's store until it is stored or let go.
 
+const shown = () => document.getElementById("text").dataset.revision;
 const RETRY_AFTER = [1000, 2000, 5000, 10000, 30000];
 
 export class SaveQueue {
   // `versions` maps a claim's id to the version of one's assessment; `listener(claimId, state, detail)` hears
-  // "saving", "saved", "retrying" and "failed".
+  // "saving", "saved", "retrying", "failed".
   constructor({ token, storeName, versions, listener }) {
     this.token = token;
     this.storeName = storeName;
@@ -21,10 +22,10 @@ export class SaveQueue {
   }
 
   // Queue one change: {label, strength, reason, note}, or null to take one's label back.
-  push(claimId, judgement, key = crypto.randomUUID()) {
+  push(claimId, judgement, key = crypto.randomUUID(), revision = shown()) {
     this.refused.delete(claimId);
     const queue = this.waiting.get(claimId) ?? [];
-    queue.push({ judgement, key, tries: 0 });
+    queue.push({ judgement, key, revision, tries: 0 });
     this.waiting.set(claimId, queue);
     this.listener(claimId, "saving");
     // After the key press is painted: writing to the store and sending would hold it up.
@@ -83,8 +84,8 @@ export class SaveQueue {
     this.listener(claimId, "failed", { ...refusal, judgement: last.judgement });
   }
 
-  async post(claimId, { judgement, key }) {
-    const body = new URLSearchParams({ key, version: this.versions.get(claimId) ?? 0 });
+  async post(claimId, { judgement, key, revision }) {
+    const body = new URLSearchParams({ key, revision, version: this.versions.get(claimId) ?? 0 });
     for (const [name, value] of Object.entries(judgement ?? {})) body.set(name, value ?? "");
     const address = `/claims/${claimId}/${judgement ? "assess" : "retract"}`;
     const headers = { Accept: "application/json", "X-CSRFToken": this.token };

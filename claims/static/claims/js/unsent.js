@@ -14,7 +14,7 @@ function takeUpChanges({ EMPTY, marks, queue, show }) {
   for (const [claimId, version, changes] of queue.left()) {
     if (!queue.versions.has(claimId) || queue.isBusy(claimId)) continue;
     queue.versions.set(claimId, version);
-    changes.forEach(({ judgement, key }) => queue.push(claimId, judgement, key));
+    changes.forEach(({ judgement, key, revision }) => queue.push(claimId, judgement, key, revision));
     show(marks.indexOf(claimId), changes.at(-1).judgement ?? EMPTY);
   }
 }
