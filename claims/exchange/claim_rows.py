@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection, transaction
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, F, Value, When
 from django.db.models.functions import Cast
 
 from claims.exchange.as_text import as_key, as_moment, as_text
@@ -94,11 +94,13 @@ def claim_rows(claims: ClaimQuerySet, viewer: User | AnonymousUser) -> Iterator[
 
 
 def _text_changed(viewer: User | AnonymousUser) -> F | Case:
-    """When the words changed after a review that the viewer may know of: the mark would tell of others' work."""
+    """When the words changed after a review that the viewer may know of: the mark would tell of others' work.
+
+    What became of one's own labels the pages of the claims tell: it takes a look at each claim's way through the texts.
+    """
     if is_at_least(viewer, Role.MODERATOR):
         return F("status__text_changed_at")
-    may_know = Q(status__state__in=SETTLED) | Q(own__updated_at__lt=F("status__text_changed_at"))
-    return Case(When(may_know, then=F("status__text_changed_at")), default=None)
+    return Case(When(status__state__in=SETTLED, then=F("status__text_changed_at")), default=None)
 
 
 def _assessments(claims: Iterable[UUID], viewer: User | AnonymousUser) -> dict[str, list[tuple[int, Row]]]:

@@ -1,7 +1,7 @@
 """Claims move with the text of their article: a step of the verbs that bring a text into force.
 
 What was said of a claim goes along. An anchor keeps where it stood; a claim whose place is not sure stays in the
-earlier text, as an orphan, until somebody says where it went or a later text has its words again.
+earlier text, as an orphan, until a moderator says where it went or a later text has its words again.
 """
 
 from collections import defaultdict

@@ -48,7 +48,9 @@ def revise_article(*, by: User, article_id: UUID, raw: bytes, expected_revision:
     brought = bring_into_force(status.article, stored.revision, zones.read(stored.revision.text))
     audit.record(EventKind.ARTICLE_READ, by=by, target=status.article, after=as_read(brought.done, stored.revision))
     audit.record_all(brought.entries, by=by)
-    outcome = asdict(brought.done) | {"revision": str(stored.revision.pk)}
+    # Without the title, which is words of the text: a receipt would outlive them.
+    outcome = {name: value for name, value in asdict(brought.done).items() if name != "title"}
+    outcome["revision"] = str(stored.revision.pk)
     return receipts.keep(by=by, key=key, request=request, outcome=outcome)
 
 

@@ -14,6 +14,7 @@ from claims.models import (
     Claim,
     ClaimStatus,
     ClaimTime,
+    Hop,
     Proposal,
     Revision,
     User,
@@ -53,7 +54,10 @@ def withdraw_article(*, by: User, article_id: UUID, reason: str, expected_versio
     Proposal.objects.filter(claim__article=article_id).update(why="", cue=None, source=None, content=None)
     Anchor.objects.filter(claim__article=article_id).update(exact="", prefix="", suffix="")
     Attribution.objects.filter(claim__article=article_id).update(words={}, cue=None, source=None, content=None)
-    ClaimTime.objects.filter(claim__article=article_id).update(words="")
+    # Typed, but mostly from the text: a step of the route stays a step.
+    occasions = Hop.objects.filter(attribution__claim__article=article_id, source=None)
+    occasions.update(occasion="Withdrawn with the article")
+    ClaimTime.objects.filter(claim__article=article_id).update(words="", against_note="")
     status.withdrawn_at = timezone.now()
     status.title = "Withdrawn article"
     status.version += 1

@@ -13,7 +13,8 @@ from claims.vocabulary import BASIS_NAMES, Basis
 class ClaimTime(models.Model):
     """One of a claim's two times, as the desk knows it. It says nothing of the label, so the whole desk sees it.
 
-    `value` is a day, month, year or interval as in claims.text.edtf, "unknown" or "timeless"; `earliest` and `latest`
+    `value` is a day, month, year or interval as in claims.text.edtf, "unknown" or "timeless"; "" is one that was taken
+    back: nobody says. `earliest` and `latest`
     are the days that it spans, for comparing. Relative words keep what they were resolved against, and why that.
     """
 

@@ -1,6 +1,7 @@
 """A reviewer says who the text says a claim comes from, and by which route it reached the article."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any, Final
 from uuid import UUID, uuid5
 
@@ -99,7 +100,9 @@ def attribute_claim(
     Hop.objects.bulk_create(hops)
     touch(claim)
     audit.record(EventKind.CLAIM_ATTRIBUTED, by=by, target=claim, before=old, after=_state(attribution, hops))
-    return receipts.keep(by=by, key=key, request=request, outcome=_outcome(claim, attribution, hops, judged))
+    outcome = _outcome(claim, attribution, hops, judged)
+    receipts.keep(by=by, key=key, request=request, outcome=outcome | {"chain": _route(hops)})
+    return outcome
 
 
 def _checked(given: GivenAttribution) -> list[GivenHop]:
@@ -200,7 +203,7 @@ def _answered_before(
     except (Conflict, Gone):
         if (before := receipts.answered(by=by, key=key, request=request)) is None:
             raise
-        return before
+        return _in_full(before, own)
     return None
 
 
@@ -225,8 +228,24 @@ def _check_version(claim: Claim, own: Attribution | None, judged: Assessment | N
 
 def _state(attribution: Attribution, hops: list[Hop]) -> dict[str, Any]:
     """An attribution as the event log keeps it: where words stand, and never the words themselves."""
-    route = [{"source": str(hop.source_id)} if hop.source_id else {"occasion": hop.occasion} for hop in hops]
-    return told(attribution) | {"chain": route}
+    return told(attribution) | {"chain": _route(hops)}
+
+
+def _route(hops: list[Hop]) -> list[dict[str, str]]:
+    """A route without its occasions, which are mostly words of the text: a withdrawal must be able to take them."""
+    return [{"source": str(hop.source_id)} if hop.source_id else {"occasion": _digest(hop.occasion)} for hop in hops]
+
+
+def _digest(occasion: str) -> str:
+    return sha256(occasion.encode()).hexdigest()
+
+
+def _in_full(before: receipts.Outcome, own: Attribution | None) -> receipts.Outcome:
+    """What was answered, with those occasions of its route that are still stored."""
+    stored = own.hops.filter(source=None).values_list("occasion", flat=True) if own else []
+    words = {_digest(occasion): occasion for occasion in stored}
+    chain = [{"occasion": words.get(step["occasion"], "")} if "occasion" in step else step for step in before["chain"]]
+    return before | {"chain": chain}
 
 
 def _outcome_of(claim: Claim, own: Attribution | None, judged: Assessment | None) -> receipts.Outcome:

@@ -23,7 +23,7 @@ ASIDE = {
     Aside.RETIRED: "This claim gave way to its parts, so it takes no more work. Its page shows them.",
     Aside.REDRAWN: "This claim was given other borders, so it takes no more work. Its page shows what took its place.",
     Aside.ORPHANED: "The words of this claim are not found in the article any more, so it takes no more work until "
-    "somebody says where they went.",
+    "a moderator says where they went.",
 }
 
 

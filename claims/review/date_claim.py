@@ -34,10 +34,10 @@ def date_claim(
     expected_version: int,
     key: UUID,
 ) -> receipts.Outcome:
-    """Store one of the claim's two times (`kind`) as in claims.text.edtf; return it with its version, without `words`.
+    """Store one of the claim's two times (`kind`) as in claims.text.edtf; return it with its version and without words.
 
     `words` are the text's own, relative ones with the day that they were counted from (`against`) and where that day
-    comes from (`against_note`); `basis` is what the time rests on. An empty `value` takes a time back: it is unknown
+    comes from (`against_note`); `basis` is what the time rests on. An empty `value` takes a time back: nobody has said
     then, and the history keeps what it was. `expected_version` is the one that the page showed, 0 for none.
     Raises NotAllowed, Invalid, Gone where `by` cannot see the claim or it is out of work, and Conflict where the time
     changed since or the article is locked.
@@ -54,7 +54,7 @@ def date_claim(
     if found is None and not value.strip():
         raise Invalid("Give a time first, or write unknown: nothing is stored that could be taken back.")
     old = state(found) if found else None
-    stored = _store(found or ClaimTime(claim=claim, kind=kind, version=0), by, time, parts)
+    stored = _store(found or ClaimTime(claim=claim, kind=kind, version=0), by, time if value.strip() else None, parts)
     touch(claim)
     audit.record(EventKind.CLAIM_DATED, by=by, target=claim, before=old, after=state(stored))
     return receipts.keep(by=by, key=key, request=request, outcome=state(stored))
@@ -92,8 +92,8 @@ def _check_version(found: ClaimTime | None, expected: int) -> None:
         )
 
 
-def _store(time: ClaimTime, by: User, given: Time, parts: dict[str, str]) -> ClaimTime:
-    time.value, time.earliest, time.latest = given.value, given.earliest, given.latest
+def _store(time: ClaimTime, by: User, given: Time | None, parts: dict[str, str]) -> ClaimTime:
+    time.value, time.earliest, time.latest = (given.value, given.earliest, given.latest) if given else ("", None, None)
     time.words, time.against, time.against_note = parts["words"], parts["against"], parts["against_note"]
     time.basis, time.by = parts["basis"], by
     time.version += 1
@@ -103,17 +103,16 @@ def _store(time: ClaimTime, by: User, given: Time, parts: dict[str, str]) -> Cla
 
 
 def said(time: ClaimTime) -> dict[str, Any]:
-    """A time as a conflict shows it, with the words that it was read from."""
-    return state(time) | {"words": time.words}
+    """A time as a conflict shows it, with the words that it was read from and what they were counted from."""
+    return state(time) | {"words": time.words, "against_note": time.against_note}
 
 
 def state(time: ClaimTime) -> dict[str, Any]:
-    """A time as the event log and a receipt keep it: without the words, which are the article's."""
+    """A time as the event log and a receipt keep it: without words and note, which are mostly the article's."""
     return {
         "kind": str(time.kind),
         "value": time.value,
         "against": time.against,
-        "against_note": time.against_note,
         "basis": str(time.basis),
         "version": time.version,
     }

@@ -27,8 +27,8 @@ def _evidence(deed: str) -> Callable[[Said, Said], str]:
 
 def _dated(before: Said, after: Said) -> str:
     which = TIME_KIND_NAMES[TimeKind(after["kind"])].lower()
-    was = f", before {words(before['value'])}" if before and before["value"] != after["value"] else ""
-    return f"dated the claim ({which}): {words(after['value'])}{was}"
+    was = f", before {words(before['value']) or 'nobody said'}" if before and before["value"] != after["value"] else ""
+    return f"dated the claim ({which}): {words(after['value']) or 'taken back'}{was}"
 
 
 _TOLD: Final[dict[EventKind, Callable[[Said, Said], str]]] = {

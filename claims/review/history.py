@@ -168,6 +168,8 @@ _PLAIN = {
 
 def _redrawn(before: dict[str, Any], after: dict[str, Any]) -> str:
     """Which claims took its place, or which ones it took the place of."""
+    if after.get("kept"):
+        return "asked to draw its words anew or to unmark it, and it stayed as it is"
     if after["set_aside"]:
         count = len(after["claims"])
         took = f"{count} claim{'s' * (count != 1)} took its place"

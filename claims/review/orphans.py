@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
-from claims.models import Assessment, Claim, Revision, User, Zone
+from claims.models import Assessment, Attribution, Claim, Evidence, Revision, User, Zone
 from claims.models.claim import ClaimQuerySet
 from claims.permissions import can_moderate
 from claims.text.anchors import Candidate, candidates
@@ -16,6 +16,8 @@ from claims.vocabulary import Aside
 
 # How many places are offered for one orphan.
 MOST_OFFERED = 3
+# What a reviewer does with a claim, and who did it.
+OWN_WORK = ((Assessment, "reviewer"), (Attribution, "reviewer"), (Evidence, "by"))
 
 
 @dataclass(frozen=True)
@@ -33,19 +35,19 @@ class Offer:
 
 
 def orphans_for(viewer: User, *, everything: bool = False) -> ClaimQuerySet:
-    """The orphans that the viewer may place.
+    """The orphans that the viewer is shown.
 
-    Moderators: those with work on them, or with `everything` all. Reviewers: those that they assessed and nobody else,
-    so that the list tells nothing of what others did.
+    Moderators, who place them: those with work on them, or with `everything` all. Reviewers: those that they labelled,
+    attributed or gave evidence for, whatever others did, so that the list tells nothing of that.
     """
     # Both conditions, because the index holds only what is set aside.
     lost = Claim.objects.visible_to(viewer).filter(~Q(status__set_aside=""), status__set_aside=Aside.ORPHANED)
     if can_moderate(viewer):
         return lost if everything else lost.filter(status__version__gt=0)
-    given = Assessment.objects.filter(claim=OuterRef("pk"))
-    return lost.filter(
-        Exists(given.filter(reviewer=viewer)), ~Exists(given.exclude(reviewer=viewer)), status__settled_label=""
-    )
+    own = Q()
+    for model, who in OWN_WORK:
+        own |= Q(Exists(model._default_manager.filter(claim=OuterRef("pk"), **{who: viewer})))
+    return lost.filter(own)
 
 
 def offers_for(claims: Iterable[Claim], viewer: User) -> dict[UUID, list[Offer]]:

@@ -1,4 +1,4 @@
-"""Somebody says where an orphan went: it stands in the text in force again, with all that was said of it."""
+"""A moderator says where an orphan went: it stands in the text in force again, with all that was said of it."""
 
 from typing import Any
 from uuid import UUID
@@ -10,10 +10,9 @@ from django.utils import timezone
 from claims import audit, receipts
 from claims.models import Anchor, ArticleStatus, Attribution, Claim, ClaimStatus, Proposal, Revision, User, Zone
 from claims.models.claim import ClaimQuerySet
-from claims.permissions import can_moderate, check_can_assess
+from claims.permissions import check_can_moderate
 from claims.refusals import Conflict, Gone, Invalid
 from claims.review.given_span import given_span
-from claims.review.orphans import orphans_for
 from claims.text.anchors import SURE, reanchor
 from claims.text.fold import fold
 from claims.text.plain import plain
@@ -21,7 +20,6 @@ from claims.text.standing import coverage_at, words_at
 from claims.vocabulary import SETTLED, Aside, ClaimUnit, EventKind, ZoneKind
 
 MAX_REASON = 1_000
-NOT_YOURS = "A moderator says where this claim went: others may have worked on it. Flag it, if you know the place."
 
 
 @transaction.atomic
@@ -30,11 +28,12 @@ def place_orphan(
 ) -> receipts.Outcome:
     """Put an orphan at `start` to `end` of the text in force, which is the revision that the page showed.
 
-    Moderators place any, reviewers those that they assessed and nobody else did. An open sentence that nobody touched
-    gives way to a moderator's placing. Raises NotAllowed, Gone, Invalid (no such words, or not in headline or body),
-    and Conflict where the claim was placed meanwhile, the text changed, or another claim stands at exactly these words.
+    An open sentence that nobody touched gives way. Raises NotAllowed, Gone, Invalid (no such words, or not in headline
+    or body), and Conflict where the claim was placed meanwhile, the text changed, another claim stands at exactly these
+    words, or the article is locked.
     """
-    check_can_assess(by)
+    # Reviewers cannot: whether others worked on a claim is not theirs to know, nor others' work theirs to move.
+    check_can_moderate(by, "say where a claim went")
     reason = plain("reason", reason, MAX_REASON)
     request = {"verb": "place", "claim": claim_id, "revision": revision_id, "place": [start, end], "reason": reason}
     claim, article = _locked(claim_id, revision_id, start, end)
@@ -44,14 +43,14 @@ def place_orphan(
         raise Conflict(
             "This claim is no orphan any more: it was placed since, or its words came back. Look at it again."
         )
-    if not orphans_for(by, everything=True).filter(pk=claim_id).exists():
-        raise Gone(NOT_YOURS)
+    if article.locked_at is not None:
+        raise Conflict("This article is locked, so its claims stay as they are. Unlock it first.")
     if article.revision_id != revision_id:
         raise Conflict("The text of the article changed since this page was loaded. Look at the places in it again.")
     text = article.revision.text
     start, end = given_span(text, start, end, exact)
     zone = _zone(article.revision, start, end)
-    replaced = _make_way(by, article.revision_id, start, end)
+    replaced = _make_way(article.revision_id, start, end)
     before_place = _standing(claim)
     was_touched, old_words = claim.status.version > 0, claim.exact
     _keep_anchor(claim)
@@ -91,14 +90,11 @@ def _zone(revision: Revision, start: int, end: int) -> ZoneKind:
     return zone
 
 
-def _make_way(by: User, revision_id: UUID, start: int, end: int) -> list[UUID]:
-    """Take away what a reading opened at exactly this place and nobody touched; what is left there is in the way.
-
-    For a reviewer whatever stands there is: that it stays would tell that others worked on it.
-    """
+def _make_way(revision_id: UUID, start: int, end: int) -> list[UUID]:
+    """Take away what a reading opened at exactly this place and nobody touched; what is left there is in the way."""
     there = list(_at(revision_id, start, end).select_related("status"))
     free = [one.pk for one in there if one.unit == ClaimUnit.SENTENCE and one.status.version == 0]
-    if there and (len(free) < len(there) or not can_moderate(by)):
+    if len(free) < len(there):
         other: dict[str, object] = {"claim": str(there[0].pk)}
         raise Conflict("Another claim stands at exactly these words. Work on that one, or choose other borders.", other)
     ClaimStatus.objects.filter(pk__in=free).delete()
@@ -141,7 +137,7 @@ def _stand_at(claim: Claim, revision: Revision, zone: ZoneKind, start: int, end:
 def _restate(claim: Claim, article: ArticleStatus, *, marked: bool, replaced: list[UUID]) -> None:
     """It is in work again, in the state that it had; its words are to be looked at again where they changed."""
     status = claim.status
-    status.set_aside, status.takes_work = "", article.locked_at is None
+    status.set_aside, status.takes_work = "", True
     status.text_changed_at = timezone.now() if marked else status.text_changed_at
     status.version += 1
     status.save(update_fields=["set_aside", "takes_work", "text_changed_at", "version"])

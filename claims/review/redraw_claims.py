@@ -20,8 +20,9 @@ from claims.models.keys import MAX_OFFSET
 from claims.permissions import check_can_redraw
 from claims.refusals import Conflict, Gone, Invalid
 from claims.review.attribute_claim import GivenSpan
-from claims.review.carry_along import carry_all, carry_times
+from claims.review.carry_along import carry_all, carry_times, give_back_blind
 from claims.review.claim_in_hand import ASIDE
+from claims.review.given_evidence import MOST_EVIDENCE
 from claims.review.given_span import given_span
 from claims.review.open_span import Place, Span, claims_at, hold_article, open_span
 from claims.review.others_work import worked_on_by_others
@@ -70,8 +71,8 @@ def redraw_claims(
 
     What `by` said of the old ones goes along where it is clear where to (see claims.review.carry_along). An old claim
     that others have worked on, or that is settled, stays as it is; the outcome names it under `kept`. Raises
-    NotAllowed, Gone (also for another text than the one in force), Invalid, and Conflict where the article is locked,
-    a moderator took the claim at one of the places out of work, or others worked on a claim that was to be unmarked.
+    NotAllowed, Gone (also for another text than the one in force), Invalid, and Conflict where the article is locked or
+    a moderator took the claim at one of the places out of work.
     """
     check_can_redraw(by)
     old, borders = _asked(old, spans)
@@ -94,8 +95,8 @@ def redraw_claims(
         redrawing.after.set(drawn.came)
     for claim, was, now in _events(drawn):
         audit.record(EventKind.CLAIM_REDRAWN, by=by, target=claim, before=was, after=now)
-    _carry(by, drawn, key)
-    return receipts.keep(by=by, key=key, request=request, outcome=_outcome(drawn))
+    left = _carry(by, drawn, key)
+    return receipts.keep(by=by, key=key, request=request, outcome=_outcome(drawn, left))
 
 
 def _asked(old: list[UUID], spans: list[GivenSpan]) -> tuple[list[UUID], list[Span]]:
@@ -146,9 +147,9 @@ def _draw(by: User, article: Article, held: dict[UUID, Claim], old: list[UUID], 
     there = {span: _standing(claims) for span, claims in places.items()}
     staying = {claim.pk for claim in there.values() if claim}
     given_up = [claim for claim in before if claim.pk not in staying]
-    taken = worked_on_by_others([claim.pk for claim in given_up], by)
     if not spans:
-        _check_unmarked(by, given_up, taken)
+        _check_unmarked(by, given_up)
+    taken = worked_on_by_others([claim.pk for claim in given_up], by)
     zones = _zones_of(revision_id, borders)
     # In the order of their places, whoever opens several of them.
     new = {
@@ -214,18 +215,12 @@ def _standing(claims: Iterable[Claim]) -> Claim | None:
     return able[0] if able else None
 
 
-def _check_unmarked(by: User, claims: list[Claim], taken: set[UUID]) -> None:
-    """Raise Invalid or Conflict unless `by` marked all of these, and nobody else has worked on any."""
-    # First, so that nobody can ask by an unmarking that is refused whether others have worked on a claim.
+def _check_unmarked(by: User, claims: list[Claim]) -> None:
+    """Raise Invalid unless `by` marked all of these: whether others have worked on them makes no difference here."""
     if not all(_is_own_mark(claim, by) for claim in claims):
         raise Invalid(
             "Only a claim that you marked yourself can be unmarked. Where a sentence states nothing, label it “not a "
             "claim”."
-        )
-    if taken:
-        raise Conflict(
-            "A claim that somebody else has worked on, or that is settled, is not unmarked. If it should not be one, "
-            "label it “not a claim” or flag it for a moderator."
         )
 
 
@@ -266,7 +261,7 @@ def _store(by: User, drawn: _Drawn) -> None:
         if claim.unit == ClaimUnit.SPAN and not drawn.aside:
             # Whoever marks a span again may take that back.
             claim.status.marked_by = by
-    changed = [*drawn.aside, *back]
+    changed = [*drawn.aside, *back, *_asked_in_vain(drawn)]
     for claim in changed:
         claim.status.version += 1
         claim.status.save(update_fields=["set_aside", "takes_work", "marked_by", "version"])
@@ -279,16 +274,29 @@ def _store(by: User, drawn: _Drawn) -> None:
         )
 
 
-def _carry(by: User, drawn: _Drawn, key: UUID) -> None:
-    """What was said of the old claims goes along: all of it to one target, to several parts the times alone."""
+def _asked_in_vain(drawn: _Drawn) -> list[Claim]:
+    """The claims that stay as they are where nothing came beside them: only the log can say that somebody asked."""
+    return [] if drawn.came else drawn.kept
+
+
+def _carry(by: User, drawn: _Drawn, key: UUID) -> int:
+    """What was said of the old claims goes along: all of it to one target, to several parts the times alone.
+
+    Gives how many pieces of evidence did not fit.
+    """
     if drawn.aside and len(drawn.targets) == 1:
         kept = {claim.pk for claim in drawn.kept}
         sources = [claim for claim in drawn.old if claim.pk not in kept]
         (target,) = drawn.targets
-        carry_all(by=by, sources=sources, target=target, key=key, came_back=target.pk in drawn.back)
-    elif len(drawn.aside) == 1:
+        came_back = target.pk in drawn.back
+        return carry_all(
+            by=by, sources=sources, target=target, key=key, came_back=came_back, is_partial=bool(drawn.kept)
+        )
+    if len(drawn.aside) == 1:
+        give_back_blind(by, drawn.aside[0], [claim for claim in drawn.came if claim.pk in drawn.back])
         for target in drawn.came:
             carry_times(drawn.aside[0], [target], came_back=target.pk in drawn.back)
+    return 0
 
 
 def _events(drawn: _Drawn) -> Iterable[tuple[Claim, dict[str, Any] | None, dict[str, Any]]]:
@@ -301,10 +309,13 @@ def _events(drawn: _Drawn) -> Iterable[tuple[Claim, dict[str, Any] | None, dict[
     for claim in drawn.came:
         was = {"set_aside": Aside.REDRAWN} if claim.pk in drawn.back else None
         yield claim, was, {"set_aside": "", "span": [claim.start, claim.end], "in_place_of": were}
+    for claim in _asked_in_vain(drawn):
+        yield claim, {"set_aside": ""}, {"set_aside": "", "kept": True, "claims": became, "spans": spans}
 
 
-def _outcome(drawn: _Drawn) -> receipts.Outcome:
-    """What the page is told; `undo` is what the verb takes to take it back."""
+def _outcome(drawn: _Drawn, left: int) -> receipts.Outcome:
+    """What the page is told; `undo` is what the verb takes to take it back, `left` the evidence that did not fit."""
+    sentence = f"{_sentence(drawn)} {_left_behind(left)}".strip()
     return {
         "claims": [
             {"id": str(claim.pk), "start": claim.start, "end": claim.end, "is_new": claim.pk in drawn.new}
@@ -313,7 +324,7 @@ def _outcome(drawn: _Drawn) -> receipts.Outcome:
         "restored": [str(claim.pk) for claim in drawn.came if claim.pk in drawn.back],
         "set_aside": [str(claim.pk) for claim in drawn.aside],
         "kept": [str(claim.pk) for claim in drawn.kept],
-        "sentence": _sentence(drawn),
+        "sentence": sentence,
         "undo": {
             "old": [str(claim.pk) for claim in drawn.came],
             "spans": [{"start": claim.start, "end": claim.end} for claim in drawn.aside],
@@ -321,7 +332,19 @@ def _outcome(drawn: _Drawn) -> receipts.Outcome:
     }
 
 
+def _left_behind(left: int) -> str:
+    if not left:
+        return ""
+    return (
+        f"{left} piece{'s' * (left != 1)} of evidence did not fit, because {MOST_EVIDENCE} are the most at one claim, "
+        "and stayed with the earlier claims."
+    )
+
+
 def _sentence(drawn: _Drawn) -> str:
+    if drawn.kept and not drawn.targets:
+        stays = "This claim stays" if len(drawn.kept) == 1 else f"{len(drawn.kept)} claims stay"
+        return f"{stays} marked. What should not be a claim, label “not a claim” or flag for a moderator."
     if drawn.kept:
         stays, them = "The claim that was there stays as it is", "it"
         if len(drawn.kept) > 1:

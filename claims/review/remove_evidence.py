@@ -70,6 +70,7 @@ def _ready(evidence: Evidence, expected_version: int) -> dict[str, Any]:
 
 
 def _store(evidence: Evidence, *, is_removed: bool) -> None:
-    evidence.removed_at = timezone.now() if is_removed else None
+    evidence.updated_at = timezone.now()
+    evidence.removed_at = evidence.updated_at if is_removed else None
     evidence.version += 1
-    evidence.save(update_fields=["removed_at", "version"])
+    evidence.save(update_fields=["removed_at", "updated_at", "version"])

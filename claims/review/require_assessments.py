@@ -12,7 +12,7 @@ from claims.models import ArticleStatus, Assessment, ClaimStatus, StoryStatus, U
 from claims.permissions import check_can_moderate
 from claims.refusals import Conflict, Gone, Invalid
 from claims.review.claim_in_hand import restated
-from claims.vocabulary import ASSESSMENTS_NEEDED, MOST_ASSESSMENTS_NEEDED, SETTLED, ClaimState, EventKind
+from claims.vocabulary import ASSESSMENTS_NEEDED, MOST_ASSESSMENTS_NEEDED, SETTLED, Aside, ClaimState, EventKind
 
 # What `restated` sets.
 RESTATED = (
@@ -73,7 +73,9 @@ def follow_story(*, by: User, article_id: UUID, story_id: UUID | None) -> None:
 def _apply(by: User, articles: Iterable[UUID], needed: int) -> int:
     """Give the unsettled claims of these articles this number; how many of them became agreed by it."""
     articles = list(articles)
-    unsettled = ClaimStatus.objects.of_articles(articles).in_force().filter(settled_label="")
+    there = ClaimStatus.objects.of_articles(articles).filter(settled_label="")
+    # Orphans come back to work with what they have.
+    unsettled = there.in_force() | there.filter(set_aside=Aside.ORPHANED)
     unsettled.lock()
     list(ArticleStatus.objects.select_for_update().filter(pk__in=articles).order_by("pk").values_list("pk"))
     unsettled.exclude(needed=needed).update(needed=needed)

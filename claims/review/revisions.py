@@ -39,12 +39,16 @@ class Changed:
 
 @dataclass(frozen=True)
 class Comparison:
-    """What came of the claims between two texts: how many stayed as they were and came new, and those that changed."""
+    """What came of the claims between two texts: how many stayed as they were and came new, and those that changed.
+
+    `aside` were found in the later text and taken out of work there, mostly because they got other borders.
+    """
 
     unchanged: int
     opened: int
     reworded: int
     lost: int
+    aside: int
     changed: list[Changed]
 
 
@@ -72,18 +76,30 @@ def _stood(claim: Claim, at: Claim | Anchor, label: str, moderates: bool) -> Sto
 
 
 def compare(before: Revision, after: Revision, viewer: User) -> Comparison:
-    """What came of the claims from one text to another, as far as the viewer may see them; four queries."""
+    """What came of the claims from one text to another, as far as the viewer may see them; six queries."""
     old = {one.claim.pk: one for one in stood_in(before, viewer)}
     new = {one.claim.pk: one for one in stood_in(after, viewer)}
-    lost = [Changed(one.claim, one.words, "") for key, one in old.items() if key not in new]
+    missing = old.keys() - new.keys()
+    aside = missing & _aside_in(after, viewer) if missing else set()
+    lost = [Changed(one.claim, one.words, "") for key, one in old.items() if key in missing - aside]
     reworded = [
         Changed(one.claim, one.words, new[key].words)
         for key, one in old.items()
         if key in new and fold(one.words).strip() != fold(new[key].words).strip()
     ]
-    stayed = len(old) - len(lost) - len(reworded)
+    stayed = len(old) - len(missing) - len(reworded)
     in_order = sorted([*lost, *reworded], key=lambda one: old[one.claim.pk].start)
-    return Comparison(stayed, len(new.keys() - old.keys()), len(reworded), len(lost), in_order[:MOST_LISTED])
+    return Comparison(
+        stayed, len(new.keys() - old.keys()), len(reworded), len(lost), len(aside), in_order[:MOST_LISTED]
+    )
+
+
+def _aside_in(revision: Revision, viewer: User) -> set[UUID]:
+    """The claims that stood in this text and were taken out of work there."""
+    visible = Claim.objects.visible_to(viewer).filter(article=revision.article_id)
+    here = visible.filter(revision=revision).exclude(status__set_aside__in=["", Aside.ORPHANED])
+    anchors = Anchor.objects.filter(revision=revision, claim__in=visible.values("pk")).exclude(set_aside="")
+    return {*here.values_list("pk", flat=True), *anchors.values_list("claim", flat=True)}
 
 
 def one_before(revision: Revision) -> Revision | None:

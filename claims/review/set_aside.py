@@ -9,7 +9,7 @@ from claims import audit, receipts
 from claims.models import ArticleStatus, Claim, Retirement, User
 from claims.permissions import check_can_moderate
 from claims.refusals import Conflict, Invalid
-from claims.review.claim_in_hand import answered_before, take
+from claims.review.claim_in_hand import answered_before, check_there, hold, take
 from claims.text.plain import plain
 from claims.vocabulary import SETTLED, Aside, EventKind
 
@@ -38,12 +38,16 @@ def hide_claim(*, by: User, claim_id: UUID, reason: str, expected_version: int, 
 def restore_claim(*, by: User, claim_id: UUID, reason: str, expected_version: int, key: UUID) -> receipts.Outcome:
     """Bring back a claim that was hidden, or retired. Parts of a retired one stay beside it: hide what is not needed.
 
+    One that was hidden and whose words the text in force does not have comes back as an orphan, which has to be placed.
     Raises NotAllowed, Gone, Invalid (no reason given), and Conflict where it changed since or is not set aside.
     """
     check_can_moderate(by, "restore claims")
     if not (reason := plain("reason", reason, MAX_REASON)):
         raise Invalid("Say why the claim is restored: other moderators will read it.")
-    claim = take(claim_id, set_aside_too=True)
+    claim = hold(claim_id)
+    is_lost = claim.status.set_aside == Aside.HIDDEN and claim.revision_id != claim.article.status.revision_id
+    if not is_lost or claim.article.status.withdrawn_at is not None:
+        check_there(claim)
     request = {"verb": "restore", "claim": claim_id, "version": expected_version, "reason": reason}
     if before := answered_before(claim, expected_version, by=by, key=key, request=request):
         return before
@@ -51,9 +55,9 @@ def restore_claim(*, by: User, claim_id: UUID, reason: str, expected_version: in
     if not aside:
         raise Conflict("This claim is neither hidden nor retired.")
     Retirement.objects.filter(claim=claim).delete()
-    _put(claim, "", counted=1)
-    old = {"set_aside": aside}
-    audit.record(EventKind.CLAIM_RESTORED, by=by, target=claim, before=old, after={"set_aside": ""}, reason=reason)
+    _put(claim, Aside.ORPHANED if is_lost else "", counted=int(not is_lost))
+    old, new = {"set_aside": aside}, {"set_aside": claim.status.set_aside}
+    audit.record(EventKind.CLAIM_RESTORED, by=by, target=claim, before=old, after=new, reason=reason)
     return receipts.keep(by=by, key=key, request=request, outcome={"version": claim.status.version})
 
 

@@ -71,7 +71,7 @@ class Lost:
 
 @require_safe
 def orphan_list(request: HttpRequest) -> HttpResponse:
-    """The orphans that the viewer may place, newest first; `?all=1` shows moderators also those nobody worked on."""
+    """The viewer's orphans, newest first, for reviewers to read. `?all=1` shows moderators all."""
     check_can_assess(request.user)
     viewer = person(request)
     everything = can_moderate(viewer) and request.GET.get("all") == "1"
@@ -90,7 +90,7 @@ def orphan_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def orphan(request: HttpRequest, claim_id: UUID) -> HttpResponse:
-    """One orphan; `?near=` opens the paragraph at this place of the text to choose its words in."""
+    """One orphan; `?near=` opens the paragraph at this place of the text for moderators to choose its words in."""
     check_can_assess(request.user)
     return render(request, "orphans/orphan.html", _shown(person(request), claim_id, _number(request.GET.get("near"))))
 
@@ -98,7 +98,7 @@ def orphan(request: HttpRequest, claim_id: UUID) -> HttpResponse:
 @require_POST
 def place(request: HttpRequest, claim_id: UUID) -> HttpResponseBase:
     """Say where an orphan went."""
-    check_can_assess(request.user)
+    check_can_moderate(request.user, "say where a claim went")
     by, form = person(request), PlaceForm(request.POST)
     try:
         sent = _sent(form)
@@ -158,9 +158,7 @@ def _shown(viewer: User, claim_id: UUID, near: int | None) -> dict[str, Any]:
     rows = orphans_for(viewer, everything=True).filter(pk=claim_id)
     found = rows.select_related("status", "article__status", "article__outlet").first()
     if found is None:
-        raise Gone(
-            "There is no such orphan for you to place: it has its place again, or a moderator says where it went."
-        )
+        raise Gone("There is no such orphan for you to see: it has its place again, or you did not work on it.")
     (lost,) = _with_places([found], viewer)
     text = Revision.objects.values_list("text", flat=True).get(pk=found.article.status.revision_id)
     paragraphs = list(paragraphs_of(text))

@@ -63,6 +63,7 @@ def reading_context(viewer: User, article_id: UUID, query: Any, typed: dict[str,
         "map": reading_page.map_of(len(text), marks),
         "progress": progress,
         "waiting": waiting,
+        "has_parts": any(mark.claim.unit == ClaimUnit.SPAN for mark in marks),
         "next_article": next_article(viewer, found),
         "script_data": {
             "claims": script_claims,

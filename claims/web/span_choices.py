@@ -15,6 +15,8 @@ from claims.vocabulary import COVERAGE_ZONES, ClaimUnit
 NARROW, WIDEST = 1, 12
 # A browser shows no longer list in comfort, and no claim needs more.
 MOST_WORDS = 1_500
+# No text is as long as a number of more digits.
+MAX_NUMBER = 12
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,12 @@ class Line:
     name: str
     text: str
     words: list[Word]
+
+
+def number_in(written: str) -> int | None:
+    """The whole number that a form sent, None for what is none or too long to be a place in a text."""
+    is_number = written.isascii() and written.isdecimal() and len(written) <= MAX_NUMBER
+    return int(written) if is_number else None
 
 
 def choices_for(
@@ -109,12 +117,13 @@ def _chosen(claim: Claim, lines: list[Line], typed: Mapping[str, list[Any]] | No
     words = [word for line in lines for word in line.words if word.start < claim.end and word.end > claim.start]
     start, end = (words[0].start, words[-1].end) if words else (claim.start, claim.end)
     sent = typed or {}
-    cuts = [int(one) for one in sent.get("cut", []) if str(one).isdecimal()]
+    cuts, starts, ends = ([number_in(str(one)) for one in sent.get(name, [])] for name in ("cut", "start", "end"))
+    cuts = [cut for cut in cuts if cut is not None]
     # The split and merge forms send the claim's own borders along; the other form is then as it was.
-    if not cuts and len(sent.get("start", [])) == 1 and str(sent["start"][0]).isdecimal():
-        start = int(sent["start"][0])
-    if not cuts and len(sent.get("end", [])) == 1 and str(sent["end"][0]).isdecimal():
-        end = int(sent["end"][0])
+    if not cuts and len(starts) == 1 and starts[0] is not None:
+        start = starts[0]
+    if not cuts and len(ends) == 1 and ends[0] is not None:
+        end = ends[0]
     return {"start": start, "end": end, "second": cuts[0] if cuts else None, "third": cuts[1] if cuts[1:] else None}
 
 

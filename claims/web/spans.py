@@ -21,11 +21,10 @@ from claims.review.redraw_claims import MOST_CLAIMS, redraw_claims
 from claims.web.judging import first_error
 from claims.web.person import person
 from claims.web.refusals import refused_as_json, wants_json
-from claims.web.span_choices import choices_for
+from claims.web.span_choices import choices_for, number_in
 
 # Twenty claims of the longest kind, as a script writes them down.
 MAX_SPANS = 250_000
-MAX_NUMBER = 12
 UNREADABLE = "The chosen words did not arrive as they were sent. Reload the page and choose them again."
 
 
@@ -127,9 +126,9 @@ def _parts(start: int, end: int, cuts: list[int], revision_id: UUID) -> list[Giv
 
 
 def _number(written: str) -> int:
-    if not (written.isascii() and written.isdecimal() and len(written) <= MAX_NUMBER):
+    if (number := number_in(written)) is None:
         raise Invalid(UNREADABLE)
-    return int(written)
+    return number
 
 
 def _again(request: HttpRequest, article_id: UUID, refusal: Refusal) -> HttpResponse:

@@ -207,7 +207,7 @@ def test_the_page_shows_the_text_exactly_and_zones_that_are_not_coverage_apart(
     expect(page.locator("h1 .s")).to_have_text(
         "Putin loses member of military alliance who warns Russia: 'There'll be consequences'"
     )
-    chrome = page.locator("aside.aside")
+    chrome = page.locator(".aside")
     expect(chrome.filter(has_text="Leave a Reply").first).to_be_visible()
     assert chrome.locator(".s").count() == 0
     page.keyboard.press("j")

@@ -9,6 +9,8 @@ from claims.admin import article as article_list
 from claims.coverage.describe_story import create_story
 from claims.models import ArticleStatus, Claim, ClaimStatus, Comment, Event, Flag, Ruling, Story, StoryStatus, User
 from claims.refusals import Gone
+from claims.review.attribute_claim import GivenSpan
+from claims.review.redraw_claims import redraw_claims
 from claims.vocabulary import Label
 from tests.cast import assess, logged_in
 from tests.pages.admin_panel import (
@@ -114,6 +116,20 @@ def test_flags_that_wait_come_first_and_the_newest_of_them(
     assert found(client_of_max, "flag", answered="all", q="ana") == [newer, world["flag"]]
     assert found(client_of_max, "flag", answered="all", q="eve") == []
     assert found(client_of_max, "flag", answered="all", q=str(world["ruled"].pk)) == [newer]
+
+
+def test_a_flag_waits_for_its_answer_also_where_its_claim_got_other_borders(
+    client_of_max: Client, ana: User, world: World, claims: list[Claim]
+) -> None:
+    claim = claims[2]
+    waiting = flag(claim, ana)
+    span = GivenSpan(claim.start, claim.end - 1)
+    gone = {"article_id": claim.article_id, "revision_id": claim.revision_id, "old": [claim.pk]}
+    assert redraw_claims(by=ana, spans=[span], key=uuid4(), **gone)["set_aside"] == [str(claim.pk)]
+    assert waiting in found(client_of_max, "flag")
+    assert claim in found(client_of_max, "claim", flagged="yes")
+    do(client_of_max, "flag", "answer", [waiting], answer="Look at the new borders.")
+    assert waiting not in found(client_of_max, "flag")
 
 
 def test_an_answer_to_a_flag_reaches_its_claim_and_its_page(client_of_max: Client, world: World) -> None:

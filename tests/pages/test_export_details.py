@@ -124,7 +124,7 @@ def test_what_others_did_with_an_unsettled_claim_changes_no_byte_of_the_file(
     assert (own["source_name"], own["evidence_count"], own["verdict"]) == ("", "0", "")
 
 
-def test_readers_get_none_of_it_but_whether_the_text_changed(
+def test_readers_get_none_of_it_and_no_claim_whose_words_changed(
     make_article: MakeArticle, story: Story, ana: User, max: User
 ) -> None:
     long = make_article(TEXT + " ".join(f"On day {day} nothing happened." for day in range(1, 40)), story=story)
@@ -135,11 +135,13 @@ def test_readers_get_none_of_it_but_whether_the_text_changed(
     ClaimTime.objects.create(claim=claim, kind="event", value="2023-05", basis="in_text", by=ana)
     Evidence.objects.create(claim=claim, url="https://example.org/1", stance="supports", by=ana)
     Verdict.objects.create(claim=claim, value="supported", explanation="So.", by=max)
-    ClaimStatus.objects.filter(pk=claim.pk).update(text_changed_at=timezone.now())
     publish_story(by=max, story_id=story.pk, expected_version=0)
     (row,) = rows_for(Client(), story)
     assert row["settled_label"] == "SOURCED"
-    assert details_in(row) == dict.fromkeys(DETAIL_COLUMNS, "") | {"text_changed": "yes"}
+    assert details_in(row) == dict.fromkeys(DETAIL_COLUMNS, "")
+    # What was settled was said of other words: it is not in the file until a moderator confirms it.
+    ClaimStatus.objects.filter(pk=claim.pk).update(text_changed_at=timezone.now())
+    assert rows_for(Client(), story) == []
 
 
 def test_no_cell_is_a_formula_and_each_comes_back(ana: User, make_article: MakeArticle) -> None:

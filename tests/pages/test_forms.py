@@ -120,13 +120,28 @@ def test_a_claim_that_is_gone_keeps_what_was_typed_and_puts_it_into_no_other_cla
 ) -> None:
     address = "https://example.org/changing"
     old = Claim.objects.filter(article=make_article("It rains in Oslo.", address)).get()
-    make_article("It snows in Oslo.", address)
+    make_article("The ferry to Moss sank.", address)
     answer = post(logged_in(ana), old, note="Typed here", label="SOURCED", strength="3")
     page = page_of(answer)
     assert answer.status_code == 410
     assert "text of this sentence has changed" in alert(page)
     assert page.fields("judge") == {}
     assert "Typed here" in [area.text for area in page.all("textarea")]
+
+
+def test_a_label_for_words_that_changed_since_comes_back_beside_the_new_words(
+    ana: User, make_article: MakeArticle
+) -> None:
+    address = "https://example.org/changing"
+    old = Claim.objects.filter(article=make_article("The toll bridge over the Elm opens in May.", address)).get()
+    make_article("The toll bridge over the Elm opens in June.", address)
+    answer = post(logged_in(ana), old, note="Typed here", label="SOURCED", revision=str(old.revision_id))
+    page = page_of(answer)
+    assert answer.status_code == 410
+    assert "have changed in the article" in alert(page)
+    assert page.fields("judge")["note"] == "Typed here"
+    assert "opens in June" in page.all("blockquote")[0].text
+    assert not Assessment.objects.exists()
 
 
 def test_a_withdrawn_article_keeps_what_was_typed(ana: User, max: User, claim: Claim) -> None:

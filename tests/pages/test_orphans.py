@@ -85,6 +85,19 @@ def test_the_list_of_a_reviewer_tells_nothing_of_what_others_did(
     assert browser.get(f"/orphans/{claims[0].pk}/").status_code == 410
 
 
+def test_of_two_orphans_of_ones_own_nothing_tells_which_a_colleague_worked_on(
+    operator: User, article: Article, claims: list[Claim], ana: User, ben: User
+) -> None:
+    for claim in claims[:2]:
+        assess(claim, ana)
+    assess(claims[1], ben, Label.SOURCED)
+    come(operator, article, UGLY)
+    browser = logged_in(ana)
+    assert [mark.text for mark in page_of(browser.get("/orphans/")).all("mark")] == [CLOSED, MAYOR]
+    for path in ("/claims/", "/orphans/"):
+        assert [browser.get(f"{path}{claim.pk}/").status_code for claim in claims[:2]] == [200, 200]
+
+
 def test_all_of_them_are_for_moderators_who_ask(operator: User, article: Article, max: User, ana: User) -> None:
     come(operator, article, UGLY)
     assert "No claim waits for its place" in words(see(max, "/orphans/"))
@@ -103,9 +116,9 @@ def test_an_offer_is_taken_with_one_button(operator: User, orphan: Claim, max: U
     assert status(orphan).set_aside == ""
 
 
-def test_words_are_chosen_by_their_first_and_last_without_script(orphan: Claim, ana: User) -> None:
+def test_words_are_chosen_by_their_first_and_last_without_script(orphan: Claim, max: User) -> None:
     start = text_of(orphan).index(HINT)
-    page = see(ana, f"/orphans/{orphan.pk}/?near={start}")
+    page = see(max, f"/orphans/{orphan.pk}/?near={start}")
     first = [
         option.attributes["value"] for option in page.all("option") if option.within[-1].attributes["name"] == "start"
     ]
@@ -114,7 +127,7 @@ def test_words_are_chosen_by_their_first_and_last_without_script(orphan: Claim, 
     ]
     assert str(start) in first
     assert str(start + len(HINT)) in last
-    answer = place(ana, orphan, start=start, end=start + len(HINT))
+    answer = place(max, orphan, start=start, end=start + len(HINT))
     assert answer["Location"] == f"/articles/{orphan.article_id}/?claim={orphan.pk}#here"
     assert Claim.objects.get(pk=orphan.pk).exact == HINT
 
@@ -163,9 +176,18 @@ def test_what_is_gone_leaves_the_list_with_its_reason(orphan: Claim, max: User) 
     assert [event.reason for event in events("claim.hidden")] == ["The outlet took it back."]
 
 
-def test_a_reviewer_is_not_offered_to_say_that_it_is_gone(orphan: Claim, ana: User) -> None:
-    page = see(ana, f"/orphans/{orphan.pk}/")
-    assert not [form for form in page.all("form") if form.attributes.get("action", "").endswith("/gone")]
+def test_a_reviewer_reads_what_became_of_it_and_neither_places_it_nor_says_that_it_is_gone(
+    orphan: Claim, ana: User
+) -> None:
+    for address in ("/orphans/", f"/orphans/{orphan.pk}/"):
+        page = see(ana, address)
+        assert "A moderator says where" in words(page)
+        assert TOLL in words(page)
+        assert not [form for form in page.all("form") if form.attributes.get("action", "").startswith("/orphans/")]
+    assert f"/orphans/{orphan.pk}/" in see(ana, f"/claims/{orphan.pk}/").links()
+    before = dump(tables(User))
+    assert place(ana, orphan).status_code == 403
+    assert dump(tables(User)) == before
     sent = {"reason": "Gone.", "version": status(orphan).version, "key": uuid4()}
     assert logged_in(ana).post(f"/orphans/{orphan.pk}/gone", sent).status_code == 403
 

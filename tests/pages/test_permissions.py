@@ -47,7 +47,7 @@ TABLE: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "orphan-list": (DESK, NO),
     # The claim stands in the text: it is no orphan.
     "orphan": ((302, 403, 410, 410, 410), NO),
-    "orphan-place": (NO, DESK_SENDS),
+    "orphan-place": (NO, MODERATORS_SEND),
     "orphan-gone": (NO, MODERATORS_SEND),
     "reworded-list": (MODERATORS, NO),
     "confirm-wording": (NO, MODERATORS_SEND),

@@ -14,6 +14,8 @@ from claims.ingest.read_article import read_article
 from claims.ingest.store_article import store_article
 from claims.ingest.withdraw_article import withdraw_article
 from claims.models import Article, ArticleStatus, Claim, ClaimStatus, Revision, User
+from claims.review.attribute_claim import GivenSpan
+from claims.review.redraw_claims import redraw_claims
 from claims.vocabulary import Label
 from tests.cast import TEXT, MakeArticle, assess, logged_in, rule
 from tests.deeds import hide, reopen
@@ -154,6 +156,23 @@ def test_what_changed_shows_words_that_came_and_went_and_what_came_of_the_claims
     assert "2 as they were · 1 reworded · 1 not found · 0 new" in words(page)
     rows = [" ".join(row.text.split()) for row in page.all("tr")][1:]
     assert ["reworded" in rows[0], "not found" in rows[1], TOLL in rows[1]] == [True] * 3
+
+
+def test_claims_that_got_other_borders_since_are_not_called_lost(
+    operator: User, article: Article, claims: list[Claim], ana: User
+) -> None:
+    new = come(operator, article, TEXT + "\n\nOne more line.")
+    start, end = claims[0].start, claims[0].end
+    redraw_claims(
+        by=ana,
+        article_id=article.pk,
+        revision_id=new.pk,
+        old=[claims[0].pk],
+        spans=[GivenSpan(start, start + 10), GivenSpan(start + 11, end)],
+        key=uuid4(),
+    )
+    shown = words(see(logged_in(ana), url(article, new, "changes")))
+    assert "3 as they were · 0 reworded · 0 not found · 1 given other borders or taken out of work · 3 new" in shown
 
 
 def test_the_first_text_has_nothing_to_be_compared_with(article: Article, ana: User) -> None:

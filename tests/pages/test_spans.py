@@ -222,6 +222,17 @@ def test_a_refused_form_comes_back_with_what_was_chosen(ana: User, article: Arti
     assert browser.post(address(article), form).status_code == 410
 
 
+@pytest.mark.parametrize("field", ["start", "end", "cut"])
+@pytest.mark.parametrize("odd", ["9" * 5_000, "1" * 13, "²", "-1"])
+def test_what_is_no_place_in_a_text_is_refused_and_the_claims_borders_are_chosen(
+    ana: User, article: Article, whole: Claim, field: str, odd: str
+) -> None:
+    form = {"at": str(whole.pk), "old": str(whole.pk), "start": whole.start, "end": whole.end} | {field: odd}
+    answer = choose(logged_in(ana), article, **form)
+    assert answer.status_code == 400
+    assert "did not arrive as they were sent" in answer.content.decode()
+
+
 def test_the_page_of_a_redrawn_claim_leads_to_what_took_its_place_and_back(
     ana: User, ben: User, article: Article, whole: Claim
 ) -> None:

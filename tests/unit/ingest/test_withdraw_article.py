@@ -6,10 +6,24 @@ import pytest
 
 from claims import audit
 from claims.ingest.read_article import read_article, unread
+from claims.ingest.revise_article import revise_article
 from claims.ingest.store_article import store_article
 from claims.ingest.withdraw_article import withdraw_article
-from claims.models import Anchor, Article, ArticleStatus, Assessment, Attribution, Claim, ClaimStatus, Revision, User
+from claims.models import (
+    Anchor,
+    Article,
+    ArticleStatus,
+    Assessment,
+    Attribution,
+    Claim,
+    ClaimStatus,
+    Hop,
+    Revision,
+    User,
+)
 from claims.refusals import Conflict, Gone, Invalid, NotAllowed
+from claims.review.attribute_claim import GivenAttribution, GivenHop, attribute_claim
+from claims.review.date_claim import date_claim
 from tests.cast import MakeArticle, assess, rule
 from tests.unit.ledger import dump, event_count, events, stored_text, tables
 
@@ -58,6 +72,37 @@ def test_words_of_earlier_texts_and_of_attributions_go_too(
     attribution = Attribution.objects.get()
     assert (attribution.words, attribution.source) == ({}, None)
     assert Anchor.objects.filter(claim=claim).count() == 2
+
+
+def test_what_people_typed_from_the_text_goes_too_from_rows_receipts_and_events(
+    doomed: Article, ana: User, max: User
+) -> None:
+    headline, claim = Claim.objects.filter(article=doomed).in_reading_order()
+    spoken = GivenAttribution(chain=(GivenHop(occasion="speech in Wombatville"),))
+    attribute_claim(by=ana, claim_id=claim.pk, given=spoken, expected_version=0, key=uuid4())
+    date_claim(
+        by=ana,
+        claim_id=claim.pk,
+        kind="event",
+        value="2024",
+        words="on Monday",
+        against="2024-01-01",
+        against_note="the vote again of Quokkaminister",
+        basis="inferred",
+        expected_version=0,
+        key=uuid4(),
+    )
+    revise_article(
+        by=max,
+        article_id=doomed.pk,
+        raw=TEXT.replace("again", "once more").encode(),
+        expected_revision=headline.revision_id,
+        key=uuid4(),
+    )
+    withdraw(doomed, max, version=ArticleStatus.objects.get(pk=doomed.pk).version)
+    assert not [canary for canary in (*CANARIES, "once more", "on Monday") if canary in stored_text()]
+    (hop,) = Hop.objects.all()
+    assert hop.occasion == "Withdrawn with the article"
 
 
 def test_hash_events_and_decisions_stay(doomed: Article, ana: User, max: User) -> None:

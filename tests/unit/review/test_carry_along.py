@@ -205,6 +205,23 @@ def test_different_labels_stay_with_their_claims(
     assert judged(both[0], ana) is not None
 
 
+@pytest.mark.parametrize("own", [Label.OPINION, None])
+def test_a_merge_around_a_claim_that_stays_gets_no_label(
+    ana: User, ben: User, article: Article, both: list[Claim], own: Label | None
+) -> None:
+    """The label of one part is none of the whole, whatever one thinks of the part that others worked on."""
+    if own:
+        assess(both[0], ana, own)
+    assess(both[0], ben)
+    assess(both[1], ana, Label.UNSOURCED, note="Of the toll alone.")
+    attribute(article, both[1], ana)
+    outcome = redraw(article, ana, both, TWO)
+    assert outcome["kept"] == [str(both[0].pk)]
+    (made,) = drawn(outcome)
+    assert judged(made, ana) is None
+    assert not made.attributions.exists()
+
+
 def test_a_note_that_does_not_fit_stays_with_its_claim(ana: User, article: Article, both: list[Claim]) -> None:
     long = "x" * (MAX_NOTE - 10)
     assess(both[0], ana, note=long)

@@ -51,12 +51,12 @@ def test_the_two_times_are_apart(ana: User, ben: User, claim: Claim) -> None:
     }
 
 
-def test_an_emptied_time_is_unknown_and_the_history_keeps_what_it_was(ana: User, claim: Claim) -> None:
+def test_an_emptied_time_is_nobodys_and_the_history_keeps_what_it_was(ana: User, claim: Claim) -> None:
     dated(claim, ana)
     emptied = dated(claim, ana, value=" ", words="", against="", against_note="", basis="")
-    assert (emptied.value, emptied.basis, emptied.earliest, emptied.version) == ("unknown", "not_stated", None, 2)
+    assert (emptied.value, emptied.basis, emptied.earliest, emptied.version) == ("", "not_stated", None, 2)
     _, taken_back = events(EventKind.CLAIM_DATED)
-    assert (taken_back.before["value"], taken_back.after["value"]) == ("2024-02-23", "unknown")
+    assert (taken_back.before["value"], taken_back.after["value"]) == ("2024-02-23", "")
 
 
 @pytest.mark.parametrize(

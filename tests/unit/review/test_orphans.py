@@ -9,9 +9,12 @@ from claims.ingest.store_article import store_article
 from claims.models import Anchor, Article, ArticleStatus, Attribution, Claim, Revision, User
 from claims.receipts import Outcome
 from claims.refusals import Conflict, Gone, Invalid, NotAllowed
+from claims.review.add_evidence import add_evidence
 from claims.review.give_up_orphan import give_up_orphan
+from claims.review.given_evidence import Given
 from claims.review.orphans import offers_for, orphans_for
 from claims.review.place_orphan import place_orphan
+from claims.review.set_aside import restore_claim
 from claims.vocabulary import Aside, Label
 from tests.cast import TEXT, assess, rule
 from tests.deeds import counted, flag, lock, status
@@ -112,35 +115,41 @@ def test_a_claim_that_somebody_worked_on_is_in_the_way(
     assert status(claims[2]).set_aside == Aside.ORPHANED
 
 
-def test_a_reviewer_is_answered_the_same_whether_others_worked_on_what_stands_there_or_not(
-    revised: Article, claims: list[Claim], ana: User, ben: User
-) -> None:
-    sentence = Claim.objects.get(revision=now(revised), exact__startswith="Whoever drives")
-    said = []
-    for _ in range(2):
-        with pytest.raises(Conflict) as refused:
-            put(claims[2], ana, sentence.exact)
-        said.append((str(refused.value), refused.value.current))
-        assess(sentence, ben)
-    assert said[0] == said[1]
-
-
-def test_reviewers_see_and_place_the_orphans_that_they_assessed_and_nobody_else_did(
+def test_reviewers_are_shown_the_orphans_that_they_worked_on_whatever_others_did(
     operator: User, article: Article, claims: list[Claim], ana: User, ben: User, max: User
 ) -> None:
     assess(claims[0], ana)
     assess(claims[1], ana)
     assess(claims[1], ben, Label.SOURCED)
-    assess(claims[2], ben)
+    Attribution.objects.create(claim=claims[2], reviewer=ben)
+    assess(claims[2], max)
     come(operator, article, UGLY + " Nothing else is left of this page by now.")
-    assert set(orphans_for(ana)) == {claims[0]}
-    assert set(orphans_for(ben)) == {claims[2]}
+    assert set(orphans_for(ana)) == {claims[0], claims[1]}
+    assert set(orphans_for(ben)) == {claims[1], claims[2]}
     assert set(orphans_for(max)) == set(claims[:3])
-    rest = "Nothing else is left of this page"
-    for claim in claims[1:3]:
-        with pytest.raises(Gone, match="A moderator says where this claim went"):
-            put(claim, ana, rest)
-    assert put(claims[0], ana, rest)["reworded"] is True
+
+
+def test_evidence_and_rulings_change_nothing_of_what_others_are_shown(
+    operator: User, article: Article, claims: list[Claim], ana: User, ben: User, max: User
+) -> None:
+    seen = Given("https://example.org/seen", "supports")
+    add_evidence(by=ben, claim_id=claims[0].pk, given=seen, key=uuid4())
+    assess(claims[1], ana)
+    rule(claims[1], max)
+    come(operator, article, UGLY)
+    assert set(orphans_for(ana)) == {claims[1]}
+    assert set(orphans_for(ben)) == {claims[0]}
+
+
+def test_nobody_but_moderators_places_an_orphan_and_others_work_stays_where_it_is(
+    revised: Article, claims: list[Claim], ana: User, ben: User, eve: User
+) -> None:
+    Attribution.objects.create(claim=claims[2], reviewer=ben)
+    before = dump(tables())
+    for by in (ana, ben, eve):
+        with pytest.raises(NotAllowed, match="only a moderator may say where a claim went"):
+            put(claims[2], by)
+    assert dump(tables()) == before
 
 
 def test_orphans_that_nobody_touched_are_shown_to_moderators_who_ask(
@@ -152,24 +161,6 @@ def test_orphans_that_nobody_touched_are_shown_to_moderators_who_ask(
     assert claims[3] not in orphans_for(ana, everything=True)
     come(operator, revised, LATER)
     assert set(orphans_for(max, everything=True)) == {claims[2]}
-
-
-def test_a_settled_claim_is_for_moderators_to_place(
-    operator: User, article: Article, claims: list[Claim], ana: User, max: User
-) -> None:
-    assess(claims[2], ana)
-    rule(claims[2], max)
-    come(operator, article, LATER)
-    assert not orphans_for(ana).exists()
-    with pytest.raises(Gone):
-        put(claims[2], ana)
-
-
-def test_who_is_no_reviewer_places_nothing(revised: Article, claims: list[Claim], eve: User) -> None:
-    before = dump(tables())
-    with pytest.raises(NotAllowed):
-        put(claims[2], eve)
-    assert dump(tables()) == before
 
 
 @pytest.mark.parametrize(
@@ -200,30 +191,32 @@ def test_a_place_in_an_older_text_is_a_conflict(
         put(claims[2], max, revision_id=shown.pk)
 
 
-def test_what_is_no_orphan_is_not_placed(revised: Article, claims: list[Claim], max: User, ana: User) -> None:
+def test_what_is_no_orphan_is_not_placed(revised: Article, claims: list[Claim], max: User) -> None:
     with pytest.raises(Conflict, match="no orphan any more"):
         put(claims[0], max)
-    put(claims[2], ana)
+    put(claims[2], max)
     with pytest.raises(Conflict, match="no orphan any more"):
         put(claims[2], max)
     with pytest.raises(Gone):
         place_orphan(by=max, claim_id=uuid4(), revision_id=uuid4(), start=0, end=1, exact=None, reason="", key=uuid4())
 
 
-def test_the_same_form_sent_twice_has_one_effect(revised: Article, claims: list[Claim], ana: User) -> None:
+def test_the_same_form_sent_twice_has_one_effect(revised: Article, claims: list[Claim], max: User) -> None:
     key = uuid4()
-    first = put(claims[2], ana, key=key)
+    first = put(claims[2], max, key=key)
     before = dump(tables())
-    assert put(claims[2], ana, key=key) == first
+    assert put(claims[2], max, key=key) == first
     assert dump(tables()) == before
     with pytest.raises(Conflict, match="key was used"):
-        put(claims[2], ana, "Whoever drives a lorry", key=key)
+        put(claims[2], max, "Whoever drives a lorry", key=key)
 
 
-def test_in_a_locked_article_it_takes_no_work(revised: Article, claims: list[Claim], max: User) -> None:
+def test_in_a_locked_article_nothing_is_placed(revised: Article, claims: list[Claim], max: User) -> None:
     lock(revised, max)
-    put(claims[2], max)
-    assert status(claims[2]).takes_work is False
+    before = dump(tables())
+    with pytest.raises(Conflict, match="This article is locked"):
+        put(claims[2], max)
+    assert dump(tables()) == before
 
 
 def test_spans_of_its_attribution_go_along_where_that_is_sure(
@@ -249,6 +242,24 @@ def test_an_orphan_is_given_up_with_a_reason_and_leaves_the_list(
     assert (event.before, event.reason) == ({"set_aside": "orphaned"}, "It was cut.")
     come(operator, revised, TEXT)
     assert (status(claims[2]).set_aside, at(claims[2]).revision) == (Aside.HIDDEN, now(revised))
+
+
+def test_what_was_given_up_comes_back_as_an_orphan(revised: Article, claims: list[Claim], max: User) -> None:
+    give_up(claims[2], max)
+    before = counted(revised)
+    restore_claim(
+        by=max,
+        claim_id=claims[2].pk,
+        reason="It is there.",
+        expected_version=status(claims[2]).version,
+        key=uuid4(),
+    )
+    assert set(orphans_for(max)) == {claims[2]}
+    assert counted(revised) == before
+    (event,) = events("claim.restored")
+    assert (event.before, event.after) == ({"set_aside": "hidden"}, {"set_aside": "orphaned"})
+    put(claims[2], max)
+    assert counted(revised) == (before[0] + 1, before[1])
 
 
 def test_giving_up_is_refused_without_a_reason_to_others_and_for_old_pages(

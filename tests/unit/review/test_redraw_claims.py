@@ -1,6 +1,7 @@
 """Any words of headline and body become a claim; borders move, claims are split and merged, and all of it goes back."""
 
 from collections.abc import Callable
+from uuid import uuid4
 
 import pytest
 
@@ -9,6 +10,7 @@ from claims.ingest.read_article import read_article
 from claims.models import Article, Assessment, Claim, ClaimStatus, Evidence, Proposal, Redrawing, User
 from claims.models.keys import span_key
 from claims.refusals import Conflict, Invalid
+from claims.review.retract_assessment import retract_assessment
 from claims.text import reading
 from claims.text.worth import MOST
 from claims.vocabulary import Aside, ClaimUnit, Label
@@ -122,13 +124,31 @@ def test_a_sentence_that_was_marked_beside_its_parts_is_unmarked_again(
     assert in_work(article) == [SHUT, FERRY, "The toll is new."]
 
 
-def test_a_mark_that_another_has_labelled_is_not_unmarked(ana: User, ben: User, article: Article) -> None:
+def test_a_mark_that_another_has_labelled_stays_and_the_log_says_that_it_was_asked_for(
+    ana: User, ben: User, article: Article
+) -> None:
     (made,) = drawn(redraw(article, ana, [], FERRY))
     assess(made, ben)
+    before = event_count(), status(made).version
+    outcome = redraw(article, ana, [made])
+    assert (outcome["kept"], outcome["claims"], outcome["set_aside"]) == ([str(made.pk)], [], [])
+    assert outcome["sentence"].startswith("This claim stays marked.")
+    assert outcome["undo"] == {"old": [], "spans": []}
+    assert (event_count(), status(made).version) == (before[0] + 1, before[1] + 1)
+    event = events("claim.redrawn")[-1]
+    assert (event.by, event.target_id, event.after["kept"]) == (ana, str(made.pk), True)
+    assert (status(made).set_aside, counted(article)) == ("", (3, 0))
+
+
+def test_a_claim_that_stays_where_another_stands_already_leaves_a_trace_too(
+    ana: User, ben: User, article: Article, whole: Claim
+) -> None:
+    redraw(article, ana, [], FERRY)
+    assess(whole, ben)
     before = event_count()
-    with pytest.raises(Conflict, match="is not unmarked"):
-        redraw(article, ana, [made])
-    assert (event_count(), status(made).set_aside) == (before, "")
+    outcome = redraw(article, ana, [whole], FERRY)
+    assert (outcome["kept"], outcome["set_aside"]) == ([str(whole.pk)], [])
+    assert event_count() == before + 1
 
 
 def test_a_refused_unmarking_does_not_tell_whether_others_worked_on_the_claim(
@@ -240,12 +260,17 @@ def test_the_first_passs_proposal_goes_along_where_its_words_do(ana: User, make_
 # What others have done
 
 
-@pytest.fixture(params=["label", "settled", "ruling", "flag", "comment", "evidence", "calibration"])
+@pytest.fixture(params=["label", "settled", "once settled", "ruling", "flag", "comment", "evidence", "calibration"])
 def of_others(request: pytest.FixtureRequest, ana: User, ben: User, max: User, whole: Claim) -> Claim:
     """The first claim, with one thing that others did about it."""
     deeds: dict[str, Callable[[], object]] = {
         "label": lambda: assess(whole, ben),
         "settled": lambda: [assess(whole, ana), assess(whole, ben)],
+        "once settled": lambda: [
+            assess(whole, ana),
+            assess(whole, ben),
+            retract_assessment(by=ben, claim_id=whole.pk, expected_version=1, key=uuid4()),
+        ],
         "ruling": lambda: rule(whole, max),
         "flag": lambda: flag(whole, ben),
         "comment": lambda: whole.comments.create(by=ben, body="Look."),

@@ -117,6 +117,24 @@ def test_claims_of_an_older_text_are_not_counted_in_the_one_in_force(
     assert counted(claims[0].article) == (1, 0)
 
 
+def test_a_claim_that_was_lost_comes_back_with_the_number_that_its_story_has_by_then(
+    ana: User, ben: User, max: User, story: Story, claims: list[Claim], make_article: MakeArticle
+) -> None:
+    require(story, max, 3)
+    assess(claims[0], ana)
+    assess(claims[1], ana)
+    assess(claims[1], ben)
+    make_article("A text of one sentence.", address="https://example.org/bridge")
+    require(story, max, 4)
+    assert needed(claims[:2]) == [4, 4]
+    require(story, max, 2)
+    assert [status(claim).state for claim in claims[:2]] == [ClaimState.IN_REVIEW, ClaimState.AGREED]
+    make_article(address="https://example.org/bridge")
+    assert [status(claim).set_aside for claim in claims] == [""] * 4
+    assert set(needed(claims)) == {2}
+    assert counted(claims[0].article) == (4, 1)
+
+
 def test_an_article_follows_the_story_that_it_is_put_into(
     ana: User, max: User, story: Story, claims: list[Claim]
 ) -> None:

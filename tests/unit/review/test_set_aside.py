@@ -159,8 +159,9 @@ def test_claims_that_are_gone_are_neither_hidden_nor_restored(
     max: User, make_article: MakeArticle, claims: list[Claim]
 ) -> None:
     hide(claims[0], max)
+    retire(claims[2], max, claims[2].exact[:20])
     make_article("Another text.", address="https://example.org/bridge")
-    for deed, claim in ((hide, claims[1]), (restore, claims[0])):
+    for deed, claim in ((hide, claims[1]), (restore, claims[2])):
         with pytest.raises(Gone, match="text of this sentence has changed"):
             deed(claim, max)
         with pytest.raises(Gone, match="This claim is gone"):

@@ -12,7 +12,7 @@ export async function choose(desk, piece, event) {
   menu.setAttribute("role", "group");
   menu.setAttribute("aria-label", "Claims at this place");
   for (const index of desk.marks.at(piece)) menu.append(entry(desk, index, menu));
-  document.body.append(menu);
+  document.getElementById("main").append(menu);
   menu.showPopover();
   place(menu, event);
   menu.querySelector("button").focus();

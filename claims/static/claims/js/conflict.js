@@ -23,6 +23,14 @@ export function sideBySide(desk, claimId) {
   box.append(button(current.closed ? "Let mine go" : "Take what is stored", () => takeTheirs(desk, claimId)));
 }
 
+// The way back for somebody whose session has ended.
+export function logIn(said) {
+  const login = document.createElement("a");
+  login.href = `/login/?next=${encodeURIComponent(location.pathname + location.search)}`;
+  login.textContent = "Log in; what you typed is kept here.";
+  said.append(" ", login);
+}
+
 function keepMine(desk, claimId) {
   const index = desk.marks.indexOf(claimId);
   const claim = desk.marks.claims[index];

@@ -9,7 +9,8 @@ const PAUSE = 250;
 let made = null;
 
 export async function detailsOn(desk) {
-  await styled("details");
+  // What is stored of source, cue and content is painted in the text.
+  await Promise.all([styled("details"), styled("marking")]);
   made ??= new Details(desk);
   return made;
 }
@@ -28,8 +29,13 @@ class Details {
       const link = event.target.closest("a[href*='/details?']");
       if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey) return;
       event.preventDefault();
-      this.load([link.closest("section").id], link.search.slice(1));
+      this.takeOver(link);
     });
+    // Another label asks for other parts of the attribution.
+    new MutationObserver(() => {
+      const { id, label } = this.desk.here();
+      if (this.isOpen && this.shown === id && this.label !== label && label) this.load(["attribution"]);
+    }).observe(document.getElementById("save-state"), { attributeFilter: ["data-state"] });
     document.addEventListener("claim-in-hand", () => this.follow());
   }
 
@@ -38,10 +44,15 @@ class Details {
   async toggle() {
     if (this.isOpen) { this.close(); return; }
     await this.open();
-    this.box.querySelector("h2, summary, input:not([type=hidden]), select, button")?.scrollIntoView({ block: "nearest" });
-    const first = this.box.querySelector("h2");
-    first?.setAttribute("tabindex", "-1");
-    first?.focus();
+    this.arrive(this.box.querySelector("h2"));
+  }
+
+  // Where somebody is led: in sight, and with the focus.
+  arrive(place) {
+    if (!place) return;
+    if (!place.matches("input, select, textarea, button")) place.setAttribute("tabindex", "-1");
+    place.focus({ preventScroll: true });
+    place.scrollIntoView({ block: "start", behavior: "instant" });
   }
 
   async open() {
@@ -55,6 +66,13 @@ class Details {
     document.getElementById("more").setAttribute("aria-expanded", "false");
     paintSpans(this.box, true);
     this.desk.marks.tags[this.desk.at].focus({ preventScroll: true });
+  }
+
+  async takeOver(link) {
+    const section = link.closest("section").id;
+    await this.load([section], link.search.slice(1));
+    this.desk.announce.textContent = "Filled in, and not stored yet. Look at it and save.";
+    this.arrive(this.box.querySelector(`#${section} details[open] input:not([type=hidden])`));
   }
 
   // Another claim is at hand: its details come when the reader has come to rest.
@@ -80,6 +98,7 @@ class Details {
       }
     } else this.box.replaceChildren(...[...fresh.body.childNodes].map((node) => document.adoptNode(node)));
     this.shown = id;
+    this.label = this.desk.here().label;
     for (const form of this.forms(sections)) this.ready(form, stored.get(this.draftName(form)));
     dressAttribution(this.box, this.desk, (form) => this.typed(form));
     paintSpans(this.box);
@@ -142,9 +161,9 @@ class Details {
       this.desk.history.add(undoOf(this, { claim, section, action, before, after: entries(form), stored }));
       await this.load(section === "evidence" ? ["evidence", "verdict"] : [section]);
       this.desk.panel.state("saved", "Saved", `: ${section}`);
-      this.desk.announce.textContent = `Saved: ${section}`;
-      this.box.querySelector(`#${section} h2`)?.setAttribute("tabindex", "-1");
-      this.box.querySelector(`#${section} h2`)?.focus({ preventScroll: true });
+      const suggested = section === "attribution" ? this.box.querySelector(".suggested b")?.textContent ?? "" : "";
+      this.desk.announce.textContent = `Saved: ${section}. ${suggested}`.trim();
+      this.arrive(this.box.querySelector(`#${section} h2`));
     } catch (refusal) { this.refused(form, refusal); }
     form.sending = false;
   }

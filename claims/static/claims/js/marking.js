@@ -18,8 +18,10 @@ async function markingOn(desk) {
 // What the two buttons of the panel do.
 export async function open(desk, { id }) {
   const marking = await markingOn(desk);
-  if (id === "merge") await marking.merge();
-  else marking.begin();
+  if (id === "merge") { await marking.merge(); return; }
+  marking.begin();
+  desk.early?.forEach((event) => marking.pressed(event));
+  desk.early = null;
 }
 
 // Words were selected.
@@ -55,7 +57,18 @@ class Marking {
     const selection = getSelection();
     if (this.isOn && this.cursor) return;
     const span = selection.rangeCount ? spanOf(selection.getRangeAt(0)) : null;
-    if (span) this.show(span);
+    if (!span) return;
+    this.takeToHand(selection.getRangeAt(0));
+    this.show(span);
+  }
+
+  // What is done with the words is done with the claim that they lie in: the one at hand, else the innermost.
+  takeToHand(range) {
+    const { marks, at } = this.desk;
+    const node = range.startContainer;
+    const piece = (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest(".s[data-claim]");
+    const around = piece ? marks.at(piece) : [];
+    if (around.length && !around.includes(at)) this.desk.go(around[0], { scroll: false, focus: false });
   }
 
   // Begin with the cursor on the first word of the claim at hand.
@@ -77,6 +90,7 @@ class Marking {
     this.toolbar.hidden = false;
     [this.toolbar.dataset.start, this.toolbar.dataset.end] = this.span;
     this.words.textContent = exactOf(this.span, this.known) ?? rangeOf(this.span, this.known).toString();
+    this.toolbar.querySelector("[data-number]").textContent = this.desk.at + 1;
     const { closed } = this.desk.here();
     this.toolbar.querySelectorAll("[data-of-claim]").forEach((button) => { button.disabled = Boolean(closed); });
     this.paint();
@@ -94,7 +108,6 @@ class Marking {
 
   snapping() {
     try { localStorage.setItem(SNAP, this.snap.checked ? "on" : "off"); } catch { /* for this page only */ }
-    this.desk.announce.textContent = this.snap.checked ? "Borders snap to words." : "Borders go by character.";
     if (this.cursor) {
       const [start, end] = this.span;
       const index = this.known.findIndex((line) => start < line.end);
@@ -103,6 +116,8 @@ class Marking {
       this.cursor = { from: [index, at(index, start)], to: [last, at(last, end - 1)] };
       this.moved();
     } else if (this.span) this.offer();
+    const said = this.snap.checked ? "Borders snap to words." : "Borders go by character.";
+    this.desk.announce.textContent = `${said} ${this.words.textContent}`;
   }
 
   // What the cursor moves by in a line: words, or characters where snapping is off.
@@ -115,7 +130,7 @@ class Marking {
   }
 
   pressed(event) {
-    if (!this.isOn || event.target.matches("input, textarea, select") || event.altKey) return;
+    if (!this.isOn || event.target.matches("textarea, select, input:not([type=checkbox])") || event.altKey) return;
     if ((event.key === "Enter" || event.key === " ") && event.target.closest("#marking button")) return;
     const act = { Enter: "claim", Escape: "leave", b: "borders", x: "split", s: "source", c: "cue", t: "content" }[event.key];
     if (event.ctrlKey || event.metaKey) return;

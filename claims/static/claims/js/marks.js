@@ -35,7 +35,10 @@ export class Marks {
 
   indexOf(claimId) { return this.claims.findIndex(({ id }) => id === claimId); }
 
-  words(index) { return this.pieces[index].map((piece) => piece.textContent).join(""); }
+  words(index) {
+    const line = (piece) => piece?.closest("[data-start]");
+    return this.pieces[index].map((piece, at, all) => (at && line(piece) !== line(all[at - 1]) ? "\n" : "") + piece.textContent).join("");
+  }
 
   // The first claim after this one that waits for a label, else the first on the page.
   waiting(from) {
@@ -59,6 +62,7 @@ export class Marks {
     const style = `${shown ? letterOf(shown) : "none"}${claim.label || claim.settled ? "" : " draft"}`;
     for (const piece of this.pieces[index]) {
       if (piece.dataset.claim - 1 === index) piece.className = `s ${style}${piece.matches(".at") ? " at" : ""}`;
+      else if (this.at(piece)[1] === index) piece.dataset.outer = letterOf(shown);
     }
     const tag = this.tags[index];
     if (tag) {

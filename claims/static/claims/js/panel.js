@@ -105,10 +105,6 @@ export class Panel {
     const said = document.createElement("p");
     said.textContent = sentence;
     box.replaceChildren(said);
-    if (!sentence.startsWith("You are not logged in")) return;
-    const login = document.createElement("a");
-    login.href = `/login/?next=${encodeURIComponent(location.pathname + location.search)}`;
-    login.textContent = "Log in; what you typed is kept here.";
-    said.append(" ", login);
+    if (sentence.startsWith("You are not logged in")) import("./conflict.js").then(({ logIn }) => logIn(said));
   }
 }

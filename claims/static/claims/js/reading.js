@@ -25,6 +25,8 @@ let history;
 const here = () => marks.claims[at];
 // What modules need that are only loaded when somebody uses them.
 const desk = {
+  // Keys that came before the marking cursor did.
+  early: [],
   EMPTY, marks, drafts, announce, here, go, change, apply, show,
   get panel() { return panel; }, get queue() { return queue; }, get history() { return history; },
   get at() { return at; },
@@ -130,7 +132,8 @@ function pressed(event) {
   const typing = event.target.matches("textarea, select, input:not([type=radio], [type=checkbox])");
   const again = (event.ctrlKey || event.metaKey) && !typing && { z: event.shiftKey ? "redo" : "undo", y: "redo" }[event.key.toLowerCase()];
   if (again) { event.preventDefault(); history[again](); return; }
-  if (event.ctrlKey || event.metaKey || event.altKey || dialog.open || document.body.classList.contains("marking")) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || dialog.open) return;
+  if (document.body.classList.contains("marking")) { desk.early?.push(event); return; }
   if (event.key === "Escape") { marks.tags[at]?.focus(); return; }
   if (typing) return;
   const choosing = event.target.matches("input");
