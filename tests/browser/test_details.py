@@ -144,3 +144,6 @@ def test_the_guide_stands_beside_the_label_being_chosen(desktop_page: Page, log_
     expect(page.locator("#guide-text")).to_contain_text("precisely enough that somebody could look it up")
     page.locator("#judge .labels label.O").click()
     expect(page.locator("#guide-text")).to_contain_text("No evidence could ever settle it")
+    # Other tests read this article as well: it is left as it was.
+    page.locator("#undo").click()
+    expect(page.locator("#save-state")).to_contain_text("No label by you yet")

@@ -82,6 +82,8 @@ def test_a_ruling_is_reopened_and_made_anew_with_a_reason(
     max_.locator("#why-reopen").fill("I took the caption for the text.")
     max_.get_by_role("button", name="Reopen", exact=True).click()
     expect(max_.get_by_role("status")).to_contain_text("open again")
+    # The page is there before its script is.
+    max_.wait_for_load_state()
     max_.keyboard.press("r")
     expect(max_.locator("#label")).to_be_focused()
     max_.locator("#label").select_option("OPINION")
