@@ -1,5 +1,6 @@
 // Draws the borders of claims anew: sends it, and takes up the page as it is then.
 
+import { again } from "./details-undo.js";
 import { exactOf, lines, paint, rangeOf, spanOf } from "./positions.js";
 import { styled } from "./styles.js";
 import { takeUpNotes } from "./unsent.js";
@@ -68,21 +69,7 @@ async function send(old, spans) {
   const body = new URLSearchParams({ revision, key: crypto.randomUUID() });
   for (const id of old) body.append("old", id);
   body.set("spans", JSON.stringify(spans.map(([start, end]) => ({ start, end, exact: exactOf([start, end], known) }))));
-  const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
-  // Sent again with the same key when no answer came: it is done once, however often it arrives.
-  for (const pause of [500, 1500, 4000, null]) {
-    const answer = await post(address, body, token);
-    if (answer?.ok) return answer.json();
-    if (answer && answer.status < 500) throw new Error((await answer.json()).error);
-    if (pause === null) throw new Error("No answer from the server, so the borders are as they were. Try it again.");
-    await new Promise((resume) => { setTimeout(resume, pause); });
-  }
-  return null;
-}
-
-async function post(address, body, token) {
-  const headers = { Accept: "application/json", "X-CSRFToken": token };
-  try { return await fetch(address, { method: "POST", body, headers, redirect: "error" }); } catch { return null; }
+  return again(address, body);
 }
 
 // The text with its claims as the server has them now. What is typed in the panel stays where it is.
