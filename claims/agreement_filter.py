@@ -1,4 +1,4 @@
-"""The filter of assessments that agreement is worked out from: its pages, the file and the command share it."""
+"""The filter of what agreement is worked out from: its pages, the files and the command share it."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -6,10 +6,12 @@ from typing import Any, Final
 from uuid import UUID
 
 from django import forms
+from django.db.models import Q
 from django_filters import CharFilter, DateFilter, FilterSet, UUIDFilter
 
-from claims.models import Article, Assessment, Story, User
+from claims.models import Article, Assessment, LinkAssessment, Story, User
 from claims.models.assessment import AssessmentQuerySet
+from claims.models.link import LinkAssessmentQuerySet
 from claims.text.context import clip
 from claims.vocabulary import Role
 
@@ -52,6 +54,24 @@ class AgreementFilter(FilterSet):  # type: ignore[misc]  # django-filter ships n
         """The assessments asked for; none where a value makes no sense. Withdrawn articles have none."""
         found: AssessmentQuerySet = self.qs if self.is_valid() else self.queryset.none()
         return found
+
+    @property
+    def findings(self) -> LinkAssessmentQuerySet:
+        """The findings about links that are asked for in the same words: of a link either claim may stand there."""
+        rows = LinkAssessment.objects.visible_to(self.viewer).filter(
+            link__a__article__status__withdrawn_at__isnull=True, link__b__article__status__withdrawn_at__isnull=True
+        )
+        if not self.is_valid():
+            return rows.none()
+        asked = self.form.cleaned_data
+        for name, place in (("story", "article__status__story"), ("article", "article")):
+            if key := asked.get(name):
+                rows = rows.filter(Q(**{f"link__a__{place}": key}) | Q(**{f"link__b__{place}": key}))
+        if self.pair:
+            return rows.filter(reviewer__username__in=self.pair)
+        for name in self._people():
+            rows = rows.filter(link__in=LinkAssessment.objects.filter(reviewer__username=name).values("link"))
+        return rows
 
     @property
     def pair(self) -> tuple[str, str] | None:

@@ -23,6 +23,8 @@ from claims.text.fold import fold
 from claims.vocabulary import DONE_BY_YOU, LABELS, SETTLED, STATE_NAMES, STRENGTHS, ClaimState, Role
 
 NO_LABEL: Final = "none"
+# Settled, as whatever it may be.
+ANY_LABEL: Final = "any"
 MAX_QUERY: Final = 200
 # The choices on a page are those that the newest articles offer; others are reached by a link that names them.
 OFFERED: Final = 200
@@ -31,12 +33,13 @@ _TERM: Final = re.compile(r'"([^"]+)"|([^\s"]+)')
 
 _LABEL_CHOICES: Final = [(d.label.value, d.name) for d in LABELS] + [(NO_LABEL, "Not labelled")]
 _STRENGTH_CHOICES: Final = [(str(number), f"{number}: {clip(text, 60)}") for number, text in STRENGTHS.items()]
+_SETTLED_CHOICES: Final = [(ANY_LABEL, "any label")] + [(d.label.value, d.name) for d in LABELS]
 _REVIEWERS_SEE: Final = (ClaimState.OPEN, DONE_BY_YOU, *SETTLED)
 
-_NO_KEY: Final = {"invalid": "This is not the key of anything here. Choose from the list, or follow a link again."}
-_NO_DAY: Final = {"invalid": "This is not a day. Write it as year, month and day: 2024-04-30."}
-_NO_CHOICE: Final = {"invalid_choice": "There is no “%(value)s” to choose here. Take one from the list."}
-_TOO_LONG: Final = {"max_length": "The search is %(show_value)d characters long. Shorten it to %(limit_value)d."}
+NO_KEY: Final = {"invalid": "This is not the key of anything here. Choose from the list, or follow a link again."}
+NO_DAY: Final = {"invalid": "This is not a day. Write it as year, month and day: 2024-04-30."}
+NO_CHOICE: Final = {"invalid_choice": "There is no “%(value)s” to choose here. Take one from the list."}
+TOO_LONG: Final = {"max_length": "The search is %(show_value)d characters long. Shorten it to %(limit_value)d."}
 
 # The strength that goes with `seen_label`: one's own where one judged the claim, else the settled one.
 SEEN_STRENGTH: Final = Case(
@@ -48,79 +51,14 @@ SEEN_STRENGTH: Final = Case(
 Choices = list[tuple[str, str]]
 
 
-class ClaimFilter(FilterSet):  # type: ignore[misc]  # django-filter ships no types
-    """Claims that the viewer may see, narrowed by what `data` asks. An empty value asks nothing."""
+class PlacesFilter(FilterSet):  # type: ignore[misc]  # django-filter ships no types
+    """What the filters of claims and of links have in common: they offer stories, outlets, articles and people."""
 
-    q = CharFilter(method="with_words", label="Words", max_length=MAX_QUERY, error_messages=_TOO_LONG)
-    label = ChoiceFilter(
-        method="labelled", label="Label", choices=_LABEL_CHOICES, empty_label="any", error_messages=_NO_CHOICE
-    )
-    strength = ChoiceFilter(
-        method="as_strong", label="Strength", choices=_STRENGTH_CHOICES, empty_label="any", error_messages=_NO_CHOICE
-    )
-    state = ChoiceFilter(method="in_state", label="State", empty_label="any", error_messages=_NO_CHOICE)
-    story = UUIDFilter("article__status__story", label="Story", widget=forms.Select, error_messages=_NO_KEY)
-    outlet = UUIDFilter("article__outlet", label="Outlet", widget=forms.Select, error_messages=_NO_KEY)
-    article = UUIDFilter("article", label="Article", widget=forms.Select, error_messages=_NO_KEY)
-    reviewer = CharFilter(method="judged_by", label="Reviewer", max_length=150, widget=forms.Select)
-    opened_after = DateFilter(
-        method="opened_from", label="Opened from", widget=forms.DateInput({"type": "date"}), error_messages=_NO_DAY
-    )
-    opened_before = DateFilter(
-        method="opened_to", label="Opened to", widget=forms.DateInput({"type": "date"}), error_messages=_NO_DAY
-    )
-
-    def __init__(self, data: Mapping[str, Any] | None, *, viewer: User, queryset: ClaimQuerySet | None = None) -> None:
-        super().__init__(data or {}, Claim.objects.visible_to(viewer) if queryset is None else queryset)
-        self.viewer = viewer
-        states = ClaimState if can_moderate(viewer) else _REVIEWERS_SEE
-        self.filters["state"].extra["choices"] = [(str(state), STATE_NAMES[state]) for state in states]
-
-    @property
-    def claims(self) -> ClaimQuerySet:
-        """The claims asked for; none where a value makes no sense, so that a mistyped filter never shows everything."""
-        found: ClaimQuerySet = self.qs if self.is_valid() else self.queryset.none()
-        # Every claim has a status. Saying so lets the database read claims in the order of their status's index.
-        return found.in_work().filter(status__opened_at__isnull=False)
+    viewer: User
 
     def faults(self) -> list[str]:
         """What is wrong with the values, a sentence each that names the field."""
         return [f"{self.form.fields[name].label}: {error}" for name, errors in self.errors.items() for error in errors]
-
-    def with_words(self, claims: ClaimQuerySet, name: str, value: str) -> ClaimQuerySet:
-        """Keep claims that hold every word and every “quoted phrase”, in whatever glyphs and spaces."""
-        for term in terms(value):
-            claims = claims.filter(folded__contains=term)
-        return claims
-
-    def labelled(self, claims: ClaimQuerySet, name: str, value: str) -> ClaimQuerySet:
-        """Keep claims of one's own label, else of the settled one; or those that have neither."""
-        if value == NO_LABEL:
-            return claims.filter(Q(seen_label=""), status__settled_label="")
-        return claims.filter(Q(seen_label=value))
-
-    def as_strong(self, claims: ClaimQuerySet, name: str, value: str) -> ClaimQuerySet:
-        """Keep claims of the strength that goes with the label that is seen."""
-        return claims.alias(seen_strength=SEEN_STRENGTH).filter(seen_strength=value)
-
-    def in_state(self, claims: ClaimQuerySet, name: str, value: str) -> ClaimQuerySet:
-        """Keep claims in the state that the viewer sees."""
-        if value in SETTLED or can_moderate(self.viewer):
-            return claims.filter(status__state=value)
-        return claims.filter(Q(seen_state=value), status__settled_label="")  # the second half has an index
-
-    def judged_by(self, claims: ClaimQuerySet, name: str, value: str) -> ClaimQuerySet:
-        """Keep claims with a judgement by this person that the viewer may see."""
-        judged = Assessment.objects.visible_to(self.viewer).filter(reviewer__username=value, claim=OuterRef("pk"))
-        return claims.filter(Exists(judged))
-
-    def opened_from(self, claims: ClaimQuerySet, name: str, value: date) -> ClaimQuerySet:
-        """Keep claims opened on this day or later."""
-        return claims.filter(status__opened_at__gte=_moment(value, time.min))
-
-    def opened_to(self, claims: ClaimQuerySet, name: str, value: date) -> ClaimQuerySet:
-        """Keep claims opened on this day or earlier."""
-        return claims.filter(status__opened_at__lte=_moment(value, time.max))
 
     def offer_choices(self) -> None:
         """Fill the lists that a page shows; two queries, and one more for each choice that the newest do not offer."""
@@ -154,11 +92,103 @@ class ClaimFilter(FilterSet):  # type: ignore[misc]  # django-filter ships no ty
         self.form.fields[name].widget.choices = [("", "any"), *choices]
 
 
+class ClaimFilter(PlacesFilter):
+    """Claims that the viewer may see, narrowed by what `data` asks. An empty value asks nothing."""
+
+    q = CharFilter(method="with_words", label="Words", max_length=MAX_QUERY, error_messages=TOO_LONG)
+    label = ChoiceFilter(
+        method="labelled", label="Label", choices=_LABEL_CHOICES, empty_label="any", error_messages=NO_CHOICE
+    )
+    strength = ChoiceFilter(
+        method="as_strong", label="Strength", choices=_STRENGTH_CHOICES, empty_label="any", error_messages=NO_CHOICE
+    )
+    state = ChoiceFilter(method="in_state", label="State", empty_label="any", error_messages=NO_CHOICE)
+    settled = ChoiceFilter(
+        method="settled_as", label="Settled as", choices=_SETTLED_CHOICES, empty_label="any or not",
+        error_messages=NO_CHOICE,
+    )  # fmt: skip
+    settled_strength = ChoiceFilter(
+        method="settled_so_strong", label="Settled strength", choices=[*_STRENGTH_CHOICES, (NO_LABEL, "none given")],
+        empty_label="any", error_messages=NO_CHOICE,
+    )  # fmt: skip
+    story = UUIDFilter("article__status__story", label="Story", widget=forms.Select, error_messages=NO_KEY)
+    outlet = UUIDFilter("article__outlet", label="Outlet", widget=forms.Select, error_messages=NO_KEY)
+    article = UUIDFilter("article", label="Article", widget=forms.Select, error_messages=NO_KEY)
+    reviewer = CharFilter(method="judged_by", label="Reviewer", max_length=150, widget=forms.Select)
+    opened_after = DateFilter(
+        method="opened_from", label="Opened from", widget=forms.DateInput({"type": "date"}), error_messages=NO_DAY
+    )
+    opened_before = DateFilter(
+        method="opened_to", label="Opened to", widget=forms.DateInput({"type": "date"}), error_messages=NO_DAY
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None, *, viewer: User, queryset: ClaimQuerySet | None = None) -> None:
+        super().__init__(data or {}, Claim.objects.visible_to(viewer) if queryset is None else queryset)
+        self.viewer = viewer
+        states = ClaimState if can_moderate(viewer) else _REVIEWERS_SEE
+        self.filters["state"].extra["choices"] = [(str(state), STATE_NAMES[state]) for state in states]
+
+    @property
+    def claims(self) -> ClaimQuerySet:
+        """The claims asked for; none where a value makes no sense, so that a mistyped filter never shows everything."""
+        found: ClaimQuerySet = self.qs if self.is_valid() else self.queryset.none()
+        # Every claim has a status. Saying so lets the database read claims in the order of their status's index.
+        return found.in_work().filter(status__opened_at__isnull=False)
+
+    def with_words(self, claims: ClaimQuerySet, name: str, value: str) -> ClaimQuerySet:
+        """Keep claims that hold every word and every “quoted phrase”, in whatever glyphs and spaces."""
+        for term in terms(value):
+            claims = claims.filter(folded__contains=term)
+        return claims
+
+    def labelled(self, claims: ClaimQuerySet, name: str, value: str) -> ClaimQuerySet:
+        """Keep claims of one's own label, else of the settled one; or those that have neither."""
+        if value == NO_LABEL:
+            return claims.filter(Q(seen_label=""), status__settled_label="")
+        return claims.filter(Q(seen_label=value))
+
+    def as_strong(self, claims: ClaimQuerySet, name: str, value: str) -> ClaimQuerySet:
+        """Keep claims of the strength that goes with the label that is seen."""
+        return claims.alias(seen_strength=SEEN_STRENGTH).filter(seen_strength=value)
+
+    def in_state(self, claims: ClaimQuerySet, name: str, value: str) -> ClaimQuerySet:
+        """Keep claims in the state that the viewer sees."""
+        if value in SETTLED or can_moderate(self.viewer):
+            return claims.filter(status__state=value)
+        return claims.filter(Q(seen_state=value), status__settled_label="")  # the second half has an index
+
+    def settled_as(self, claims: ClaimQuerySet, name: str, value: str) -> ClaimQuerySet:
+        """Keep claims that are settled, as this or as anything; one's own label makes no difference here."""
+        if value == ANY_LABEL:
+            return claims.filter(status__settled_label__gt="")
+        return claims.filter(status__settled_label=value)
+
+    def settled_so_strong(self, claims: ClaimQuerySet, name: str, value: str) -> ClaimQuerySet:
+        """Keep claims that are settled with this strength, or without one."""
+        if value == NO_LABEL:
+            return claims.filter(status__settled_label__gt="", status__settled_strength__isnull=True)
+        return claims.filter(status__settled_strength=value)
+
+    def judged_by(self, claims: ClaimQuerySet, name: str, value: str) -> ClaimQuerySet:
+        """Keep claims with a judgement by this person that the viewer may see."""
+        judged = Assessment.objects.visible_to(self.viewer).filter(reviewer__username=value, claim=OuterRef("pk"))
+        return claims.filter(Exists(judged))
+
+    def opened_from(self, claims: ClaimQuerySet, name: str, value: date) -> ClaimQuerySet:
+        """Keep claims opened on this day or later."""
+        return claims.filter(status__opened_at__gte=moment(value, time.min))
+
+    def opened_to(self, claims: ClaimQuerySet, name: str, value: date) -> ClaimQuerySet:
+        """Keep claims opened on this day or earlier."""
+        return claims.filter(status__opened_at__lte=moment(value, time.max))
+
+
 def terms(query: str) -> list[str]:
     """The words and quoted phrases of a search, folded as the claims are; a quotation mark left alone is a word."""
     folded = fold(query).strip()
     return [(phrase or word).strip() for phrase, word in _TERM.findall(folded)] or [folded]
 
 
-def _moment(day: date, at: time) -> datetime:
+def moment(day: date, at: time) -> datetime:
+    """This time of this day, where the workbench stands."""
     return timezone.make_aware(datetime.combine(day, at))

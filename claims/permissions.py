@@ -3,7 +3,7 @@
 from django.contrib.auth.models import AnonymousUser, Group
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from claims.models import Assessment, Claim, Event, User, is_at_least, role_of
+from claims.models import Assessment, Claim, Event, Link, LinkAssessment, User, is_at_least, role_of
 from claims.refusals import NotAllowed
 from claims.vocabulary import EventKind, Role
 
@@ -40,6 +40,36 @@ def check_can_redraw(by: User | AnonymousUser) -> None:
     _check(by, Role.REVIEWER, "draw the borders of claims")
 
 
+def check_can_link(by: User | AnonymousUser) -> None:
+    """Raise NotAllowed unless `by` may say how two claims relate."""
+    _check(by, Role.REVIEWER, "say how claims relate")
+
+
+def check_can_index(by: User) -> None:
+    """Raise NotAllowed unless a command does this, or somebody of the desk, whose write brought the claims in."""
+    if by.username != OPERATOR:
+        _check(by, Role.REVIEWER, "bring claims into the index of coverage")
+
+
+def can_rule_on_link(viewer: User | AnonymousUser, link: Link) -> bool:
+    """Whether the viewer may rule on this link: see `check_can_rule_on_link`."""
+    return can_moderate(viewer) and not _found_it_too(viewer, link)
+
+
+def check_can_rule_on_link(by: User | AnonymousUser, link: Link) -> None:
+    """Raise NotAllowed unless `by` may settle this link: a moderator who did not judge it, or the only moderator."""
+    check_can_moderate(by, "rule on links")
+    if _found_it_too(by, link):
+        raise NotAllowed(f"You judged this pair yourself, so somebody else has to rule on it: {_names_of_others(by)}.")
+
+
+def _found_it_too(who: User | AnonymousUser, link: Link) -> bool:
+    """Whether `who` judged the pair at any time, also if they took it back, and somebody else could rule."""
+    own = LinkAssessment.objects.filter(link=link, reviewer=who.pk)
+    events = Event.objects.filter(target_type="link", target_id=str(link.pk), kind=EventKind.LINK_ASSESSED, by=who.pk)
+    return User.objects.filter(Exists(own) | Exists(events), pk=who.pk or 0).exists() and _others(who).exists()
+
+
 def can_moderate(viewer: User | AnonymousUser) -> bool:
     """Whether the viewer may rule, make and publish stories, place and withdraw articles."""
     return is_at_least(viewer, Role.MODERATOR)
@@ -65,8 +95,9 @@ def check_can_rule(by: User | AnonymousUser, claim: Claim) -> None:
     """Raise NotAllowed unless `by` may settle this claim: a moderator who did not assess it, or the only moderator."""
     check_can_moderate(by, "rule on claims")
     if _judges_own(by, claim):
-        others = ", ".join(_others(by).order_by("username").values_list("username", flat=True)[:3])
-        raise NotAllowed(f"You assessed this claim yourself, so somebody else has to rule on it: {others}.")
+        raise NotAllowed(
+            f"You assessed this claim yourself, so somebody else has to rule on it: {_names_of_others(by)}."
+        )
 
 
 def _judges_own(who: User | AnonymousUser, claim: Claim) -> bool:
@@ -81,6 +112,10 @@ def _judges_own(who: User | AnonymousUser, claim: Claim) -> bool:
 
 def _others(who: User | AnonymousUser) -> QuerySet[User]:
     return moderators().exclude(pk=who.pk or 0)
+
+
+def _names_of_others(who: User | AnonymousUser) -> str:
+    return ", ".join(_others(who).order_by("username").values_list("username", flat=True)[:3])
 
 
 def check_can_flag(by: User | AnonymousUser) -> None:

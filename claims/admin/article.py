@@ -16,6 +16,7 @@ from claims.admin.deed import Deed, DeedForm, Order, ReasonForm
 from claims.admin.lists import choice
 from claims.admin.panel import PanelAdmin
 from claims.admin.words import NOTHING, moment, named, shortened
+from claims.coverage.index_articles import index_articles
 from claims.coverage.place_article import place_article
 from claims.ingest.withdraw_article import MAX_REASON, withdraw_article
 from claims.models import Article, Assignment, Outlet, Revision, Story, User
@@ -57,10 +58,14 @@ class PlacingForm(DeedForm):
             story.choices = [("", "Choose one"), *offered]
 
 
+@transaction.atomic
 def _withdraw(order: Order) -> object:
-    return withdraw_article(
+    """The index of coverage forgets the article with it: even the hashes of its words go."""
+    withdrawn = withdraw_article(
         by=order.by, article_id=order.row.pk, reason=order.said["reason"], expected_version=order.version
     )
+    index_articles(by=order.by, articles=[order.row.pk])
+    return withdrawn
 
 
 def _place(order: Order) -> None:

@@ -15,7 +15,7 @@ from claims.models import Event, User
 from claims.vocabulary import EventKind
 
 # What events are about. The index is by type first: naming the types lets it be used for an id alone.
-TARGET_TYPES = ("article", "claim", "correction", "correctionrequest", "outlet", "source", "story", "user")
+TARGET_TYPES = ("article", "claim", "correction", "correctionrequest", "link", "outlet", "source", "story", "user")
 
 
 class EventAdmin(PanelAdmin):

@@ -28,11 +28,13 @@ from claims.admin.correction import CorrectionAdmin, CorrectionRequestAdmin
 from claims.admin.event import EventAdmin
 from claims.admin.flag import FlagAdmin
 from claims.admin.history import newest_entries
+from claims.admin.link import LinkAdmin
 from claims.admin.outlet import OutletAdmin
 from claims.admin.panel import PanelAdmin
 from claims.admin.retirement import RetirementAdmin
 from claims.admin.ruling import RulingAdmin
 from claims.admin.story import StoryAdmin
+from claims.admin.suggestion import SuggestionAdmin
 from claims.admin.to_do import to_do
 from claims.admin.user import UserAdmin
 from claims.models import (
@@ -46,10 +48,12 @@ from claims.models import (
     CorrectionRequest,
     Event,
     Flag,
+    Link,
     Outlet,
     Retirement,
     Ruling,
     Story,
+    Suggestion,
     User,
 )
 from claims.permissions import can_moderate, check_can_moderate
@@ -61,12 +65,14 @@ PAGES: dict[type[Model], type[PanelAdmin]] = {
     Assessment: AssessmentAdmin,
     Ruling: RulingAdmin,
     Retirement: RetirementAdmin,
+    Link: LinkAdmin,
     Comment: CommentAdmin,
     Calibration: CalibrationAdmin,
     Assignment: AssignmentAdmin,
     Article: ArticleAdmin,
     Outlet: OutletAdmin,
     Story: StoryAdmin,
+    Suggestion: SuggestionAdmin,
     CorrectionRequest: CorrectionRequestAdmin,
     Correction: CorrectionAdmin,
     Event: EventAdmin,

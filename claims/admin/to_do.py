@@ -6,7 +6,8 @@ from django.db.models import Q
 from django.urls import reverse
 
 from claims.admin.lists import counted
-from claims.models import ClaimStatus, CorrectionRequest, Flag
+from claims.models import ClaimStatus, CorrectionRequest, Flag, Link
+from claims.relations import LinkState
 from claims.vocabulary import Aside, ClaimState
 
 
@@ -20,14 +21,16 @@ class Waiting:
 
 
 def to_do() -> list[Waiting]:
-    """Claims that reviewers differ about, flags and readers that wait for an answer, and what is hidden for now."""
+    """Claims and links that reviewers differ about, flags and readers that wait, and what is hidden for now."""
     disputed = ClaimStatus.objects.filter(state=ClaimState.DISPUTED, set_aside="")
+    links = Link.objects.in_work().filter(state=LinkState.DISPUTED)
     flags = Flag.objects.filter(answered_at=None)
     # Both conditions, because the index holds only what is set aside.
     hidden = ClaimStatus.objects.filter(~Q(set_aside=""), set_aside=Aside.HIDDEN)
     unanswered = CorrectionRequest.objects.filter(answered_at__isnull=True)
     return [
         Waiting("Disputed claims", counted(disputed), f"{_list('claim')}?state=disputed&aside=work"),
+        Waiting("Disputed links", counted(links), f"{_list('link')}?state=disputed&aside=work"),
         Waiting("Flags without an answer", counted(flags), f"{_list('flag')}?answered=no"),
         Waiting("Hidden claims", counted(hidden), f"{_list('claim')}?aside=hidden"),
         Waiting(

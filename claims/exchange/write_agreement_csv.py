@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import chain, groupby, islice
 from operator import itemgetter
@@ -56,16 +56,27 @@ def agreement_blocks(found: AgreementFilter) -> Iterator[Block]:
 def _rows(found: AgreementFilter) -> Iterator[Row]:
     """The rows of whole claims, those of one beside each other, the oldest first."""
     rows = found.assessments.order_by("claim_id", "pk").values_list(*_COLUMNS.values())
-    days = found.days()
     with snapshot():
-        claims = groupby(rows.iterator(chunk_size=CHUNK), key=itemgetter(_CLAIM))
-        yield from chain.from_iterable(_if_asked([list(row) for row in given], *days) for _, given in claims)
+        yield from whole_units(rows.iterator(chunk_size=CHUNK), _CLAIM, _BLIND, _BEGUN, *found.days())
 
 
-def _if_asked(given: list[Row], first: str, last: str) -> list[Row]:
-    """The rows of one claim, or none where it has one row only or lies outside the days asked for."""
-    blind = [row for row in given if row[_BLIND]]
-    newest: datetime = (blind or given)[-1][_BEGUN]
+def whole_units(
+    rows: Iterable[Sequence[Any]], unit: int, blind: int, begun: int, first: str, last: str
+) -> Iterator[Row]:
+    """Those rows whose unit two people judged and that lies in the days asked for.
+
+    Rows of a unit come beside each other, the oldest first; `unit`, `blind` and `begun` are the columns of its key, of
+    whether the row was given blind, and of when.
+    """
+    units = groupby(rows, key=itemgetter(unit))
+    yield from chain.from_iterable(
+        _if_asked([list(row) for row in given], blind, begun, first, last) for _, given in units
+    )
+
+
+def _if_asked(given: list[Row], blind: int, begun: int, first: str, last: str) -> list[Row]:
+    """The rows of one unit, or none where it has one row only or lies outside the days asked for."""
+    newest: datetime = ([row for row in given if row[blind]] or given)[-1][begun]
     is_asked = len(given) > 1 and first <= newest.astimezone(UTC).date().isoformat() <= last
     return given if is_asked else []
 
@@ -74,5 +85,10 @@ def _as_cells(row: Row) -> Row:
     row[_TITLE], row[_REVIEWER] = encode(row[_TITLE]), encode(row[_REVIEWER])
     row[_BLIND] = "yes" if row[_BLIND] else "no"
     for moment in (_BEGUN, _CHANGED):
-        row[moment] = row[moment].astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"
+        row[moment] = in_utc(row[moment])
     return row
+
+
+def in_utc(moment: datetime) -> str:
+    """A time in ISO 8601 and UTC."""
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"

@@ -13,7 +13,8 @@ from django.core.management.base import BaseCommand, CommandError
 from claims.exchange.manifest import log_head, manifest
 from claims.exchange.write_csv import Block
 from claims.models import User
-from claims.permissions import operator
+from claims.permissions import check_can_see_desk, operator
+from claims.refusals import NotAllowed
 from claims.vocabulary import Role
 
 STDOUT = "-"
@@ -64,3 +65,20 @@ def moderators_eyes() -> User:
     # The operator has no role in the database, so that nobody can work as it.
     everything.__dict__["role"] = Role.MODERATOR
     return everything
+
+
+def viewer_named(username: str | None) -> User:
+    """Whose eyes: those of a named account, else those of a moderator, who is shown everything.
+
+    Raises CommandError for an account that is not there, or does not belong to the desk.
+    """
+    if username is None:
+        return moderators_eyes()
+    try:
+        viewer = User.objects.get(username=username)
+        check_can_see_desk(viewer)
+    except User.DoesNotExist as missing:
+        raise CommandError(f"There is no account called {username}.") from missing
+    except NotAllowed as refused:
+        raise CommandError(str(refused)) from refused
+    return viewer

@@ -12,7 +12,9 @@ from claims.models.comment import Comment
 from claims.models.correction import Correction, CorrectionRequest
 from claims.models.event import Event, EventHead
 from claims.models.evidence import Evidence, Verdict
+from claims.models.example_work import ExampleWork
 from claims.models.flag import Flag
+from claims.models.link import Link, LinkAssessment, LinkRuling
 from claims.models.notification import Notification
 from claims.models.outlet import Outlet, OutletStatus
 from claims.models.proposal import Proposal
@@ -23,6 +25,7 @@ from claims.models.retirement import Retirement
 from claims.models.revision import Revision, Zone
 from claims.models.source import Source, SourceWord
 from claims.models.story import Story, StoryStatus
+from claims.models.suggestion import ClaimTerms, CoverageIndex, Posting, Shingle, Suggestion
 from claims.models.user import User, is_at_least, role_of
 
 __all__ = [
@@ -35,31 +38,40 @@ __all__ = [
     "Calibration",
     "Claim",
     "ClaimStatus",
+    "ClaimTerms",
     "ClaimTime",
     "Comment",
     "Correction",
     "CorrectionRequest",
+    "CoverageIndex",
     "Event",
     "EventHead",
     "Evidence",
+    "ExampleWork",
     "Fact",
     "Flag",
     "Hop",
     "Lease",
+    "Link",
+    "LinkAssessment",
+    "LinkRuling",
     "Notification",
     "Outlet",
     "OutletStatus",
+    "Posting",
     "Proposal",
     "Receipt",
     "Redrawing",
     "Retirement",
     "Revision",
     "Ruling",
+    "Shingle",
     "Skip",
     "Source",
     "SourceWord",
     "Story",
     "StoryStatus",
+    "Suggestion",
     "User",
     "Verdict",
     "Zone",

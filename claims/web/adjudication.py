@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from claims.coverage.index_articles import index_claims
 from claims.models import Assessment, Ruling, User
 from claims.permissions import can_rule, check_can_moderate
 from claims.refusals import Gone, Invalid, Refusal
@@ -137,7 +138,7 @@ def retire(request: HttpRequest, claim_id: UUID) -> HttpResponseBase:
     by, form = person(request), ReasonForm(request.POST)
     try:
         sent = form.said()
-        retire_claim(
+        done = retire_claim(
             by=by,
             claim_id=claim_id,
             parts=sent["parts"].splitlines(),
@@ -147,6 +148,7 @@ def retire(request: HttpRequest, claim_id: UUID) -> HttpResponseBase:
         )
     except Refusal as refusal:
         return _refused(request, by, claim_id, refusal, "retire")
+    index_claims(by=by, claims=[claim_id, *map(UUID, done["parts"])])
     return _onward(request, claim_id, "retired; its parts are open now")
 
 

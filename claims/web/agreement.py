@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -16,6 +16,7 @@ from claims.refusals import Invalid
 from claims.review.agreement_units import MOST_READ, Unit, behind, units_of
 from claims.vocabulary import LABEL_BY_VALUE, STATE_NAMES, Label
 from claims.web.agreement_tables import figures_of, names_of, narrowed
+from claims.web.asked import query_of
 from claims.web.csv_answer import csv_answer
 from claims.web.keyset import SIZE
 from claims.web.person import person
@@ -32,11 +33,12 @@ def agreement(request: HttpRequest) -> HttpResponse:
     found = AgreementFilter(request.GET, viewer=person(request))
     found.offer_choices()
     read = units_of(found)
-    query = _query(found)
+    query = query_of(found)
     context = {
         "fields": list(found.form),
         "faults": found.faults(),
         "query": query.urlencode(),
+        "tab": "claims",
         "is_cut": read.is_cut,
         "most_read": MOST_READ,
         "figures": figures_of(read.units, _people(found), query),
@@ -60,8 +62,8 @@ def claims_behind(request: HttpRequest) -> HttpResponse:
         "pair": found.pair,
         "labels": (LABEL_BY_VALUE[row], LABEL_BY_VALUE[column]),
         "faults": found.faults(),
-        "back": _query(found).urlencode(),
-        "following": narrowed(_query(found), row=row.value, column=column.value, after=rest[SIZE - 1].place)
+        "back": query_of(found).urlencode(),
+        "following": narrowed(query_of(found), row=row.value, column=column.value, after=rest[SIZE - 1].place)
         if len(rest) > SIZE
         else "",
     }
@@ -122,12 +124,3 @@ def _place(asked: str) -> int | None:
     if not (asked.isascii() and asked.isdigit() and len(asked) <= _LONGEST_PLACE):
         raise Invalid("This page of the list is not known. Start again from its first page.")
     return int(asked)
-
-
-def _query(found: AgreementFilter) -> QueryDict:
-    """What is asked, without empty fields and without the place in the list."""
-    query = QueryDict(mutable=True)
-    for name in found.filters:
-        if value := found.data.get(name, "").strip():
-            query[name] = value
-    return query

@@ -122,21 +122,21 @@ def figures_of(units: Sequence[Unit], people: Mapping[str, int], query: QueryDic
     names = names_of(units)
     titles = dict(Article.objects.filter(pk__in=[key for key, _ in articles.shown]).values_list("pk", "status__title"))
     return Figures(
-        whole=_line("All of them", agreement_in(units)),
+        whole=line_of("All of them", agreement_in(units)),
         labels=[
-            (LABEL_BY_VALUE[label], given, _line(LABEL_BY_VALUE[label].name, found))
+            (LABEL_BY_VALUE[label], given, line_of(LABEL_BY_VALUE[label].name, found))
             for label, given, found in by_label(units)
         ],
         confusion=_confusion(units, people, query),
         pairs=[
-            _line(f"{names[one]} and {names[other]}", found, narrowed(query, reviewer=names[one], other=names[other]))
+            line_of(f"{names[one]} and {names[other]}", found, narrowed(query, reviewer=names[one], other=names[other]))
             for (one, other), found in pairs.shown
         ],
         more_pairs=pairs.more,
-        months=[_line(month, found) for month, found in months.shown],
+        months=[line_of(month, found) for month, found in months.shown],
         more_months=months.more,
         drawing=_drawing(months),
-        articles=[_line(titles[key], found, narrowed(query, article=key)) for key, found in articles.shown],
+        articles=[line_of(titles[key], found, narrowed(query, article=key)) for key, found in articles.shown],
         more_articles=articles.more,
     )
 
@@ -147,7 +147,8 @@ def names_of(units: Iterable[Unit]) -> dict[int, str]:
     return dict(User.objects.filter(pk__in=numbers).values_list("pk", "username"))
 
 
-def _line(name: str, found: Agreement, address: str = "") -> Line:
+def line_of(name: str, found: Agreement, address: str = "") -> Line:
+    """A row of figures in digits; `address` is the query of the page for this row alone."""
     return Line(
         name=name,
         address=address,

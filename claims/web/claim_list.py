@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F
-from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -16,6 +16,7 @@ from claims.models.claim import ClaimQuerySet
 from claims.permissions import check_can_see_desk
 from claims.refusals import Invalid
 from claims.vocabulary import LABEL_BY_VALUE, SETTLED, STATE_NAMES, Label, LabelDefinition, ZoneKind
+from claims.web.asked import address_of, asked_of, query_of
 from claims.web.csv_answer import csv_answer
 from claims.web.keyset import counted, page_of
 from claims.web.person import person
@@ -49,15 +50,6 @@ class Line:
         return self.claim.zone == ZoneKind.HEADLINE
 
 
-@dataclass(frozen=True)
-class Asked:
-    """One thing that the filter asks for, and the address of the list without it."""
-
-    name: str
-    value: str
-    without: str
-
-
 @require_safe
 def claim_list(request: HttpRequest) -> HttpResponse:
     """One page of the claims that the filter in the address lets through."""
@@ -66,7 +58,7 @@ def claim_list(request: HttpRequest) -> HttpResponse:
     found.offer_choices()
     after, before = request.GET.get("after", ""), request.GET.get("before", "")
     page = page_of(_with_labels(found.claims), "status__opened_at", after, before, key="status__claim")
-    query = _query(found)
+    query = query_of(found)
     fields = list(found.form)
     context = {
         "lines": [line_of(claim) for claim in page.rows],
@@ -75,10 +67,10 @@ def claim_list(request: HttpRequest) -> HttpResponse:
         "first_fields": [field for field in fields if field.name in FIRST_FILTERS],
         "more_fields": [field for field in fields if field.name not in FIRST_FILTERS],
         "more_asked": any(name not in FIRST_FILTERS for name in query),
-        "asked": _asked(found, query),
+        "asked": asked_of(found, query),
         "query": query.urlencode(),
-        "previous": page.before and _address(query, before=page.before),
-        "following": page.after and _address(query, after=page.after),
+        "previous": page.before and address_of(query, before=page.before),
+        "following": page.after and address_of(query, after=page.after),
     }
     return render(request, "claims/list.html", context)
 
@@ -119,30 +111,3 @@ def line_of(claim: Any) -> Line:
 
 def _definition(label: str | None) -> LabelDefinition | None:
     return LABEL_BY_VALUE[Label(label)] if label else None
-
-
-def _query(found: ClaimFilter) -> QueryDict:
-    """What is asked, without empty fields and without the place in the list."""
-    query = QueryDict(mutable=True)
-    for name in found.filters:
-        if value := found.data.get(name, "").strip():
-            query[name] = value
-    return query
-
-
-def _asked(found: ClaimFilter, query: QueryDict) -> list[Asked]:
-    asked = []
-    for name, value in query.items():
-        field = found.form.fields[name]
-        names = {str(key): text for key, text in getattr(field.widget, "choices", [])}
-        rest = query.copy()
-        del rest[name]
-        asked.append(Asked(str(field.label), names.get(str(value), str(value)), _address(rest)))
-    return asked
-
-
-def _address(query: QueryDict, **places: str) -> str:
-    full = query.copy()
-    for name, place in places.items():
-        full[name] = place
-    return f"?{full.urlencode()}"

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from claims.coverage.examples import is_example_claim
 from claims.models import Assessment, Claim, Flag, Retirement, Ruling, User
 from claims.permissions import can_moderate, check_can_assess, check_can_see_desk
 from claims.refusals import Gone, Invalid
@@ -82,6 +83,7 @@ def _shown(found: Claim, viewer: User) -> dict[str, Any]:
         "assessments": assessments,
         "own_version": own.version if own else 0,
         "moderates": can_moderate(viewer),
+        "is_example": is_example_claim(found.pk),
         "retirement": Retirement.objects.filter(claim=found).select_related("by").first() if retired else None,
         "parts": Claim.objects.visible_to(viewer).filter(wholes=found.pk).in_reading_order(),
         "wholes": Claim.objects.visible_to(viewer).filter(retirement__parts=found.pk),

@@ -4,6 +4,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from claims.relations import (
+    INDEPENDENCE_NAMES,
+    INDEPENDENCE_TESTS,
+    LINK_ASSESSMENTS_NEEDED,
+    ORIGIN_SIGN_NAMES,
+    RELATIONS,
+    SUBTYPE_NAMES,
+)
 from claims.text.worked_examples import WORKED_EXAMPLES
 from claims.vocabulary import ASSESSMENTS_NEEDED, LABELS, REASONS, SCHEME_VERSION, STEPS, STRENGTHS, ZONE_NAMES
 
@@ -20,5 +28,10 @@ def method(request: HttpRequest) -> HttpResponse:
         "zones": ZONE_NAMES,
         "examples": WORKED_EXAMPLES,
         "needed": ASSESSMENTS_NEEDED,
+        "relations": RELATIONS,
+        "subtypes": SUBTYPE_NAMES,
+        "findings": [(INDEPENDENCE_NAMES[found], test) for found, test in INDEPENDENCE_TESTS.items()],
+        "signs": ORIGIN_SIGN_NAMES,
+        "links_needed": LINK_ASSESSMENTS_NEEDED,
     }
     return render(request, "method.html", context)

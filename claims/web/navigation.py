@@ -27,7 +27,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     pages = [("Stories", "story-list")]
     if viewer is not None and can_see_desk(viewer):
         pages += [("Queue", "queue"), ("Articles", "article-list"), ("Claims", "claim-list")]
-        pages.append(("Sources", "source-list"))
+        pages += [("Links", "link-list"), ("Sources", "source-list")]
     pages.append(("Method", "method"))
     if viewer is not None and can_moderate(viewer):
         pages += [("Disputed", "adjudicate-next"), ("Orphans", "orphan-list")]

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from claims.coverage.index_articles import index_claims
 from claims.models import Claim, Revision, User
 from claims.permissions import can_moderate, check_can_assess, check_can_moderate
 from claims.refusals import Gone, Invalid, Refusal
@@ -114,6 +115,7 @@ def place(request: HttpRequest, claim_id: UUID) -> HttpResponseBase:
         )
     except Refusal as refusal:
         return _again(request, by, claim_id, refusal, "place")
+    index_claims(by=by, claims=[claim_id])
     changed = " It is marked, because its words changed after review." if outcome["reworded"] else ""
     messages.success(request, f"The claim stands in the text again.{changed}")
     article = Claim.objects.values_list("article", flat=True).get(pk=claim_id)

@@ -8,21 +8,26 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from claims.coverage.examples import shows_example
 from claims.coverage.published_claims import published_claims
 from claims.exchange.write_csv import csv_blocks
 from claims.models import Claim, CorrectionRequest, Story
 from claims.refusals import Gone
 from claims.web.csv_answer import csv_answer
+from claims.web.published_coverage import published_coverage
 
 CORRECTIONS_SHOWN = 50
 
 
 def published_page(request: HttpRequest, story: Story) -> HttpResponse:
     """The story's quotes and corrections, or a preview of them for the desk."""
+    articles = published_claims(story, request.user)
     context = {
         "story": story,
-        "articles": published_claims(story, request.user),
+        "articles": articles,
+        **published_coverage(story, articles, request.user),
         "corrections": story.corrections.order_by("-created_at")[:CORRECTIONS_SHOWN],
+        "is_example": shows_example(story),
         "preview": story.status.published_at is None,
         "key": uuid4(),
         "max_message": CorrectionRequest.MAX_MESSAGE,

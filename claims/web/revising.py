@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from claims.coverage.suggest_run import bring_in
 from claims.ingest.preview_revision import Preview, preview_revision
 from claims.ingest.revise_article import revise_article
 from claims.models import ArticleStatus
@@ -102,6 +103,7 @@ def _stored(request: HttpRequest, status: ArticleStatus, sent: dict[str, Any], r
         expected_revision=sent["revision"],
         key=sent["key"],
     )
+    bring_in(by=person(request), article=status.article_id)
     parts = [f"{done['moved']} claims moved along", f"{done['reworded']} of them reworded"]
     parts += [f"{done['returned']} found again", f"{done['orphaned']} not found any more", f"{done['opened']} new"]
     messages.success(request, f"The text is in force: {', '.join(parts)}.")

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from claims.coverage.describe_story import MAX_DESCRIPTION, MAX_TITLE, create_story, describe_story
+from claims.coverage.examples import shows_example
 from claims.coverage.place_article import place_article
 from claims.coverage.publish_story import publish_story, unpublish_story
 from claims.models import Article, CorrectionRequest, Story, User
@@ -24,6 +25,7 @@ from claims.web.judging import first_error
 from claims.web.keyset import page_of
 from claims.web.person import person
 from claims.web.published import published_page
+from claims.web.story_page import story_pictures
 
 # Articles that a story's page offers for putting in: the newest that are in no story.
 OFFERED = 100
@@ -83,6 +85,7 @@ def story(request: HttpRequest, story_id: UUID) -> HttpResponse:
         return published_page(request, found)
     viewer = person(request)
     placed = Article.objects.visible_to(viewer).filter(status__story=found).select_related("status", "outlet")
+    placed = placed.defer("bases", "credits", "quality")
     page = page_of(placed, "received_at", request.GET.get("after", ""))
     progress = progress_in(page.rows, viewer)
     context: dict[str, Any] = {
@@ -91,8 +94,10 @@ def story(request: HttpRequest, story_id: UUID) -> HttpResponse:
         "after": page.after,
         "progress": done_in_stories([found], viewer)[found.pk],
         "moderates": can_moderate(viewer),
+        "is_example": shows_example(found),
         "key": uuid4(),
     }
+    context |= story_pictures(request, found, viewer)
     if context["moderates"]:
         context |= _moderators_part(found, viewer)
     return render(request, "stories/story.html", context)

@@ -1,11 +1,15 @@
 """Where a claim's times are sent."""
 
+from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_POST
 
+from claims.coverage.hold_linked import hold_linked
+from claims.coverage.recheck_links import recheck_links
 from claims.models import User
 from claims.permissions import check_can_assess
 from claims.receipts import Outcome
@@ -35,14 +39,22 @@ def date(request: HttpRequest, claim_id: UUID) -> HttpResponseBase:
     form = TimeForm(request.POST)
 
     def store(by: User) -> Outcome:
-        said = sent(form)
-        return date_claim(
-            by=by,
-            claim_id=claim_id,
-            kind=said["which"],
-            **{name: said[name] for name in FIELDS},
-            expected_version=said["version"],
-            key=said["key"],
-        )
+        return date_and_recheck(by, claim_id, sent(form))
 
     return answer(request, claim_id, "times", typed_in(request, ("which", *FIELDS)), store)
+
+
+@transaction.atomic
+def date_and_recheck(by: User, claim_id: UUID, said: dict[str, Any]) -> Outcome:
+    """Store a time as a form sent it, and bring the claim's links in line with it: both or neither."""
+    hold_linked([claim_id])
+    outcome = date_claim(
+        by=by,
+        claim_id=claim_id,
+        kind=said["which"],
+        **{name: said[name] for name in FIELDS},
+        expected_version=said["version"],
+        key=said["key"],
+    )
+    recheck_links(by=by, claims=[claim_id])
+    return outcome

@@ -21,6 +21,14 @@ RULES = {rule.name for rule in functions(tree(ROOT / "claims/permissions.py")) i
 FORGIVEN = {
     ("change_password", NO_RULE): "it changes the password of `by` alone, who proves to know the old one",
     ("take_next", "records no event"): "a lease orders the queue for minutes, and keeps nobody from labelling",
+    **{
+        (verb, "records no event"): "the index is the workbench's own, computed anew from the texts at any time"
+        for verb in ("index_articles", "index_claims", "start_anew", "clear_index")
+    },
+    **{
+        (verb, "records no event"): "nobody said it: a proposal to compare, which settles nothing"
+        for verb in ("suggest_links", "explain_suggestions")
+    },
     ("mark_read", NO_RULE): "it marks notifications of `by` alone",
     ("mark_read", "records no event"): "it changes nothing that anybody else sees, and nothing about a claim",
     ("request_correction", NO_RULE): "anybody who can read a published story may ask for a correction",

@@ -4,11 +4,13 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,10 +28,15 @@ ROOT = Path(__file__).resolve().parents[2]
 START_TIMEOUT = 300
 PASSWORD = re.compile(r"^\s*\w+\s+(\w+)\s+password: (\S+)$", re.M)
 # What one make tells another, and what a shell or these tests' own settings may carry: none of it is the newcomer's.
-NOT_HANDED_ON = ("MAKE", "MFLAGS", "DJANGO_", "DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "STATIC_ROOT")
+NOT_HANDED_ON = (
+    "MAKE", "MFLAGS", "DJANGO_", "DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "STATIC_ROOT", "EXAMPLE",
+)  # fmt: skip
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 SERIOUS = {"serious", "critical"}
+# The rules of axe that a colour scheme can break; what it says of the rest is the same in light and in dark.
+COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
+DATABASE = "workbench.sqlite3"
 
 OpenPage = Callable[..., Page]
 
@@ -41,8 +48,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in own:
         item.add_marker(pytest.mark.browser)
         # The tests of a file share a server's data, so they stay together where tests run side by side.
-        item.add_marker(pytest.mark.xdist_group(item.path.stem))
-    items.sort(key=lambda item: item in own)
+        if not reads_only(item):
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+    # What need not stay together fills up, at the end, whichever worker is free.
+    items.sort(key=lambda item: (item in own, item in own and reads_only(item)))
+
+
+def reads_only(item: pytest.Item) -> bool:
+    """Whether the file says of its tests that they leave the data as they are."""
+    return bool(getattr(getattr(item, "module", None), "READS_ONLY", False))
 
 
 @dataclass(frozen=True)
@@ -78,13 +92,12 @@ def wait_for_page(url: str, process: subprocess.Popen[bytes], log: Path) -> None
             return
 
 
-@pytest.fixture(scope="session")
-def workbench_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+@contextmanager
+def running(folder: Path, example: bool) -> Iterator[Server]:
     """Start the workbench as the README says, with data of its own, and stop it as Ctrl-C does."""
-    folder = tmp_path_factory.mktemp("workbench")
     log, data_dir, port = folder / "make-run.log", folder / "data", free_port()
     env = {name: value for name, value in os.environ.items() if not name.startswith(NOT_HANDED_ON)}
-    command = ["make", "run", f"PORT={port}", f"DATA_DIR={data_dir}"]
+    command = ["make", "run", f"PORT={port}", f"DATA_DIR={data_dir}", *([] if example else ["EXAMPLE=no"])]
     began = time.monotonic()
     with log.open("wb") as out:
         process = subprocess.Popen(
@@ -107,6 +120,40 @@ def stop(process: subprocess.Popen[bytes]) -> None:
             process.wait(timeout=15)
         except (ProcessLookupError, subprocess.TimeoutExpired):
             continue
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """Copy a SQLite file over another as a transaction of its own, whoever has either of them open."""
+    with closing(sqlite3.connect(source, timeout=20)) as read, closing(sqlite3.connect(target, timeout=20)) as written:
+        read.backup(written)
+
+
+@pytest.fixture(scope="session")
+def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[bool], Server]]:
+    """`servers(example)`: the server with or without worked examples, its data as `make run` made them.
+
+    A server is started once for each worker; between two files its data are put back, which takes no second start.
+    """
+    with ExitStack() as stack:
+        known: dict[bool, tuple[Server, Path]] = {}
+
+        def server(example: bool) -> Server:
+            if example not in known:
+                folder = tmp_path_factory.mktemp("workbench")
+                started = stack.enter_context(running(folder, example))
+                known[example] = started, folder / "as-made.sqlite3"
+                copy_database(started.data_dir / DATABASE, known[example][1])
+            else:
+                copy_database(known[example][1], known[example][0].data_dir / DATABASE)
+            return known[example][0]
+
+        yield server
+
+
+@pytest.fixture(scope="module")
+def workbench_server(request: pytest.FixtureRequest, servers: Callable[[bool], Server]) -> Server:
+    """A server whose data no other file has touched; with the worked examples where a file says `EXAMPLE = True`."""
+    return servers(getattr(request.module, "EXAMPLE", False))
 
 
 @pytest.fixture(scope="session")
@@ -196,18 +243,23 @@ def log_in(workbench_server: Server) -> Callable[[Page, str], None]:
     """Log one of the demo accounts in (ana and ben review, max moderates, ada administers)."""
 
     def logged_in(page: Page, username: str) -> None:
-        page.goto(reverse("login"))
-        page.locator("input[name=username]").fill(username)
-        page.locator("input[name=password]").fill(workbench_server.passwords[username])
-        page.locator("input[name=password]").press("Enter")
-        page.wait_for_url(lambda url: urlsplit(url).path != reverse("login"))
+        by_form(page, username, workbench_server.passwords[username])
 
     return logged_in
 
 
-def accessibility_violations(page: Page) -> list[str]:
+def by_form(page: Page, username: str, password: str) -> None:
+    """Log in as a person does."""
+    page.goto(reverse("login"))
+    page.locator("input[name=username]").fill(username)
+    page.locator("input[name=password]").fill(password)
+    page.locator("input[name=password]").press("Enter")
+    page.wait_for_url(lambda url: urlsplit(url).path != reverse("login"))
+
+
+def accessibility_violations(page: Page, rules: dict[str, Any]) -> list[str]:
     """Say what axe finds serious or critical on the page, and where."""
-    found = Axe().run(page).response["violations"]
+    found = Axe().run(page, options={"resultTypes": ["violations"], **rules}).response["violations"]
     return [
         f"{violation['impact']}: {violation['help']} ({violation['id']}) at "
         + ", ".join(" ".join(map(str, node["target"])) for node in violation["nodes"])
@@ -217,11 +269,11 @@ def accessibility_violations(page: Page) -> list[str]:
 
 
 @pytest.fixture
-def check_accessible() -> Callable[[Page], None]:
-    """Fail on what would keep somebody from using the page."""
+def check_accessible() -> Callable[..., None]:
+    """Fail on what would keep somebody from using the page; `check_accessible(page, COLOURS)` asks for colours only."""
 
-    def checked(page: Page) -> None:
-        violations = accessibility_violations(page)
+    def checked(page: Page, rules: dict[str, Any] | None = None) -> None:
+        violations = accessibility_violations(page, rules or {})
         assert not violations, f"{page.url} is not accessible:\n" + "\n".join(violations)
 
     return checked

@@ -89,6 +89,22 @@ def test_without_javascript_a_label_can_be_taken_back(noscript_page: Page, log_i
     expect(page.locator("#save-state")).to_contain_text("No label by you yet")
 
 
+def test_one_long_word_makes_no_story_wider_than_a_phone(phone_page: Page, log_in: LogIn) -> None:
+    page, word = phone_page, "Donaudampfschifffahrt" * 7
+    log_in(page, "max")
+    page.goto("/stories/new")
+    page.locator("[name=title]").fill(word)
+    page.locator("[name=description]").fill(word)
+    page.locator("[name=description]").locator("xpath=ancestor::form").get_by_role("button").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(word)
+    page.get_by_label("A correction of your own").fill(word)
+    page.locator("#line").locator("xpath=ancestor::form").get_by_role("button").click()
+    page.goto(page.url.partition("?")[0] + "?as=reader")
+    expect(page.get_by_role("main")).to_contain_text(word)
+    page.wait_for_load_state()
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
+
+
 def test_a_moderator_publishes_and_a_reader_sees_the_settled_claim_and_never_the_text(
     open_page: Callable[..., Page], log_in: LogIn, complaints: Complaints
 ) -> None:

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import invariant, run_state_machine_as_test
 
@@ -108,7 +109,8 @@ def run(desk: type[Desk], runs: int, steps: int) -> None:
 
 
 def test_the_rooms_do_what_the_model_says(desk: type[Desk]) -> None:
-    run(desk, runs=60, steps=30)
+    # The model is of the rooms; a second database has to show only that it lets them do the same.
+    run(desk, runs=60 if connection.vendor == "sqlite" else 20, steps=30)
 
 
 @pytest.mark.long

@@ -26,8 +26,11 @@ from claims.models import (
     Retirement,
     Ruling,
     Story,
+    Suggestion,
     User,
 )
+from claims.models.link import in_order
+from claims.relations import Relation
 from claims.review.assign_article import assign_article
 from claims.review.calibrate import set_calibration
 from claims.review.flag_claim import flag_claim
@@ -38,6 +41,7 @@ from claims.review.state import Judgement
 from claims.review.write_comment import write_comment
 from claims.vocabulary import Label
 from tests.cast import assess, rule
+from tests.linking import between, link
 
 NOUNS = [model._meta.model_name for model in admin.site._registry]
 DEEDS = [(model._meta.model_name, deed.name) for model, page in admin.site._registry.items() for deed in page.deeds]
@@ -66,6 +70,7 @@ def one_row_of_each(ana: User, ben: User, max: User, ada: User, eve: User, story
     assign_article(by=max, article_id=disputed.article_id, reviewer_id=ben.pk, key=uuid4())
     retire(retired, max, ["It is the ugliest", "in the country"])
     known(disputed, max)
+    link(disputed, ruled, ana, Relation.FRAMES_DIFFERENTLY, reason="canary of a link")
     return World(
         {
             "claim": disputed,
@@ -85,9 +90,17 @@ def one_row_of_each(ana: User, ben: User, max: User, ada: User, eve: User, story
             "correction": Correction.objects.first(),
             "event": Event.objects.first(),
             "user": eve,
+            "link": between(disputed, ruled),
+            "suggestion": suggested(disputed, claims[2]),
             "source": register_source(by=max, name="The mayor", kind="named_person", key=uuid4()),
         }
     )
+
+
+def suggested(one: Claim, other: Claim, score: float = 0.5, **parts: Any) -> Suggestion:
+    """The pair as the workbench would suggest it."""
+    a, b = in_order(one.pk, other.pk)
+    return Suggestion.objects.create(a_id=a, b_id=b, score=score, suggester_version=1, **parts)
 
 
 def ask_for_correction(story: Story, message: str) -> CorrectionRequest:

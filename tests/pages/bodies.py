@@ -11,12 +11,15 @@ from claims.models import (
     Claim,
     Comment,
     CorrectionRequest,
+    LinkAssessment,
     Notification,
     User,
 )
+from claims.relations import Relation
 from claims.review.add_evidence import add_evidence
 from claims.review.given_evidence import Given
 from claims.review.write_comment import write_comment
+from tests.linking import between, link
 from tests.pages.admin_panel import DEEDS, World, ask_for_correction, one_row_of_each, page_of  # noqa: F401
 
 # Beyond what a key can be, and what a database takes.
@@ -158,6 +161,13 @@ def merged(desk: Desk) -> Body:
     return Body("max", f"/sources/{desk.world['source'].pk}/merge", "into", form, [], uuid4())
 
 
+def finding_accepted(desk: Desk) -> Body:
+    """A finding of another link."""
+    link(desk.other, desk.world["claim"], desk.people["ben"], Relation.UNRELATED)
+    elsewhere = LinkAssessment.objects.get(link=between(desk.other, desk.world["claim"])).pk
+    return Body("max", f"/links/{desk.world['link'].pk}/rule", "accept", {"version": 0}, [elsewhere], NO_NUMBER)
+
+
 def ended(desk: Desk) -> Body:
     return Body("max", "/assignments/end", "assignment", {}, [], NO_NUMBER)
 
@@ -175,13 +185,22 @@ def redrawn_in(desk: Desk) -> Body:
     return Body("ana", url, "revision", {"start": 0, "end": 10}, [elsewhere.status.revision_id], uuid4())
 
 
+def dated_beside(desk: Desk) -> Body:
+    """A claim that is neither of the two on the page."""
+    url = f"/pairs/{desk.world['claim'].pk}/{desk.world['ruled'].pk}/date"
+    form = {"which": "event", "value": "2024", "basis": "in_text", "version": 0}
+    return Body("ana", url, "dated", form, [desk.other.pk, desk.hidden.pk], uuid4())
+
+
 CASES: dict[str, list[Case]] = {
+    "pair-date": [dated_beside],
     "redraw": [redrawn, redrawn_in],
     "story-place": [placed, placed_into],
     "correction-answer": [answered, declined],
     "comment": [commented],
     "thread-resolve": [resolved],
     "rule": [accepted],
+    "link-rule": [finding_accepted],
     "restore": [restored, ruling_restored],
     "notification-read": [noticed],
     "queue-skip": [skipped],

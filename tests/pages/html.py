@@ -9,12 +9,17 @@ VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "met
 
 @dataclass
 class Element:
-    """One element; `text` is all the text within it."""
+    """One element."""
 
     tag: str
     attributes: dict[str, str]
-    text: str = ""
+    pieces: list[str] = field(default_factory=list)
     within: list["Element"] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """All the text within it."""
+        return "".join(self.pieces)
 
     def has(self, name: str) -> bool:
         return name in self.attributes.get("class", "").split()
@@ -45,7 +50,7 @@ class Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         for element in self.open:
-            element.text += data
+            element.pieces.append(data)
 
     def all(self, tag: str, **attributes: str) -> list[Element]:
         return [

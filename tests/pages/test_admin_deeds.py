@@ -32,6 +32,9 @@ TYPED: dict[tuple[str, str], dict[str, str]] = {
     ("claim", "reopen"): {"reason": "The source was another."},
     ("claim", "hide"): {"reason": "It names a child."},
     ("claim", "restore"): {"reason": "It was one after all."},
+    ("link", "confirm"): {"explanation": ""},
+    ("link", "reject"): {"explanation": "Two bridges."},
+    ("link", "reopen"): {"reason": "A source came to light."},
     ("flag", "answer"): {"answer": "It is ruled on now."},
     ("article", "lock"): {"reason": "The text is checked first."},
     ("article", "unlock"): {"reason": "It is as it was."},
@@ -76,6 +79,9 @@ def prepared(noun: str, deed: str, world: World, ada: User, client: Client) -> d
         client.post(lock, filled(client.get(lock, {"row": str(row.pk)}), reason="For the test."))
     if deed == "unblock":
         block_account(by=ada, user_id=row.pk, reason="For the test.", expected_version=0)
+    if (noun, deed) == ("link", "reopen"):
+        confirm = page_of("link", "confirm")
+        client.post(confirm, filled(client.get(confirm, {"row": str(row.pk)}), explanation=""))
     if deed == "place":
         client.post(page_of(noun, "take-out"), filled(client.get(page_of(noun, "take-out"), {"row": str(row.pk)})))
         return {"story": str(world["story"].pk)}

@@ -157,6 +157,7 @@ def test_the_first_page_says_what_waits_and_what_happened(max: User, world: Worl
     answer = logged_in(max).get("/admin/")
     assert [(work.name, work.count) for work in answer.context["to_do"]] == [
         ("Disputed claims", "1"),
+        ("Disputed links", "0"),
         ("Flags without an answer", "1"),
         ("Hidden claims", "0"),
         ("Correction requests without an answer", "1"),

@@ -96,6 +96,7 @@ def test_the_first_page_counts_what_its_lists_show(client_of_max: Client, world:
     to_do = client_of_max.get("/admin/").context["to_do"]
     assert {work.name: work.count for work in to_do} == {
         "Disputed claims": "0",
+        "Disputed links": "0",
         "Flags without an answer": "2",
         "Hidden claims": "1",
         "Correction requests without an answer": "1",

@@ -64,10 +64,12 @@ NOUNS: dict[str, set[str]] = {
     "correctionrequest": {"answer", "decline"},
     "event": set(),
     "flag": {"answer"},
+    "link": {"confirm", "reject", "reopen"},
     "outlet": {"describe"},
     "retirement": set(),
     "ruling": set(),
     "story": {"publish", "take-back", "require"},
+    "suggestion": {"put-forward", "reject", "reopen"},
     "user": {"change-role", "block", "unblock"},
 }
 FOR_ADMINISTRATORS = {"user"}
@@ -133,6 +135,9 @@ def filled_in(address: Address, world: World) -> str:
         "claim_id": world["claim"].pk,
         "revision_id": world["claim"].revision_id,
         "source_id": world["source"].pk,
+        "outlet_id": world["outlet"].pk,
+        "link_id": world["link"].pk,
+        "other_id": world["ruled"].pk,
         "object_id": world[address.noun].pk if address.noun else "",
         "app_label": "claims",
         "url": "nothing/here/",

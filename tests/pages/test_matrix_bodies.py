@@ -74,8 +74,10 @@ def desk(world: World, make_article: MakeArticle, ana: User, ben: User, max: Use
 NAMES_NOTHING = {
     *("story-new", "story-edit", "story-publish", "story-assessments", "correction-ask", "assess", "retract", "flag"),
     *("reopen", "retire", "calibrate", "login", "logout", "password-change", "queue-next"),
-    *("evidence-add", "date-claim", "verdict-take-back"),
+    *("evidence-add", "date-claim", "verdict-take-back", "link-reopen"),
     *("source-new", "source-describe", "source-unmerge"),
+    # Where a relation starts is one of the two claims of the address, or refused.
+    *("link", "link-retract"),
     # The revision in the forms of the first two is only compared with the text in force.
     *("orphan-place", "revise", "orphan-gone", "confirm-wording"),
 }
@@ -122,7 +124,7 @@ OF_A_CLAIM = {"claim": "/claims/{}/", "comment": "/claims/{}/comment", "thread-r
     for name in (
         *("assess", "attribute", "retract", "restore", "flag", "adjudicate", "rule", "reopen", "retire", "discussion"),
         *("evidence/add", "evidence/change", "evidence/remove", "evidence/restore", "date", "verdict"),
-        *("verdict/take-back", "details", "wording"),
+        *("verdict/take-back", "details", "wording", "links"),
     )
 }
 

@@ -11,6 +11,7 @@ from claims.models import Claim, Story, User
 from claims.review.register_source import register_source
 from claims.web.urls import urlpatterns
 from tests.cast import logged_in
+from tests.linking import link
 
 VISITORS = ("anonymous", "eve", "ana", "max", "ada")
 OPEN = (200,) * 5
@@ -28,6 +29,7 @@ TABLE: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "story-new": (MODERATORS, MODERATORS_SEND),
     # Not published: gone for readers.
     "story": ((410, 410, 200, 200, 200), NO),
+    "matrix-export": (DESK, NO),
     # What readers may have as a file: nothing of an unpublished story, for nobody.
     "published-csv": ((410,) * 5, NO),
     "story-edit": (MODERATORS, MODERATORS_SEND),
@@ -56,6 +58,8 @@ TABLE: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "claim": (DESK, NO),
     "assess": (NO, DESK_SENDS),
     "retract": (NO, DESK_SENDS),
+    "outlet-list": (DESK, NO),
+    "outlet": (DESK, NO),
     "source-list": (DESK, NO),
     "source-new": (DESK, DESK_SENDS),
     "source-suggest": (DESK, NO),
@@ -96,9 +100,22 @@ TABLE: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     # Without a cell of the table there is nothing to list.
     "agreement-claims": ((302, 403, 403, 400, 400), NO),
     "agreement-export": (MODERATORS, NO),
+    "agreement-links": (MODERATORS, NO),
+    "agreement-links-export": (MODERATORS, NO),
     "calibration": (MODERATORS, NO),
     "calibration-mine": (DESK, NO),
     "calibrate": (MODERATORS, MODERATORS_SEND),
+    "linking": (DESK, NO),
+    "pair": (DESK, NO),
+    "link": (NO, DESK_SENDS),
+    "pair-date": (NO, DESK_SENDS),
+    "link-retract": (NO, DESK_SENDS),
+    "link-list": (DESK, NO),
+    "link-export": (DESK, NO),
+    "link-page": (DESK, NO),
+    "link-rule": (NO, MODERATORS_SEND),
+    "link-reopen": (NO, MODERATORS_SEND),
+    "suggestion-list": (DESK, NO),
     "method": (OPEN, NO),
     "login": (OPEN, (200,) * 5),
     "logout": (NO, (302,) * 5),
@@ -109,11 +126,14 @@ READABLE = [name for name, (get, _) in TABLE.items() if get != NO]
 
 
 @pytest.fixture
-def keys(claim: Claim, story: Story, max: User) -> dict[str, Any]:
+def keys(claim: Claim, claims: list[Claim], story: Story, max: User) -> dict[str, Any]:
     """What the addresses' parts stand for."""
     return {"claim_id": claim.pk, "article_id": claim.article_id, "story_id": story.pk} | {
         "revision_id": claim.revision_id,
+        "other_id": claims[1].pk,
+        "outlet_id": claim.article.outlet_id,
         "source_id": register_source(by=max, name="The mayor", kind="named_person", key=uuid4()).pk,
+        "link_id": link(claim, claims[1], max)["link"],
     }
 
 
@@ -138,12 +158,12 @@ def test_every_address_has_a_row_and_every_row_an_address() -> None:
 
 @pytest.mark.parametrize("visitor", VISITORS)
 def test_each_visitor_gets_what_the_table_says(visitor: str, keys: dict[str, Any], browser: Any) -> None:
+    mine = browser(visitor)
     for name, row in TABLE.items():
         get, post = (answers[VISITORS.index(visitor)] for answers in row)
         url = address(name, keys)
-        assert (name, browser(visitor).get(url).status_code) == (name, get)
-        assert (name, browser(visitor).head(url).status_code) == (name, get)
-        assert (name, browser(visitor).post(url).status_code) == (name, post)
+        assert (name, mine.get(url).status_code) == (name, get)
+        assert (name, (browser(visitor) if name == "logout" else mine).post(url).status_code) == (name, post)
 
 
 @pytest.mark.parametrize("method", ["put", "delete", "patch"])
@@ -179,10 +199,12 @@ def test_a_reviewer_is_told_what_role_the_page_needs(ana: User, keys: dict[str, 
 
 @pytest.mark.parametrize("name", [name for name, pattern in PATTERNS.items() if pattern.pattern.converters])
 def test_what_is_not_there_is_gone_for_the_desk_and_hidden_from_others(name: str, browser: Any) -> None:
-    nowhere = dict.fromkeys(["claim_id", "article_id", "story_id", "source_id", "revision_id"], uuid4())
+    nowhere = dict.fromkeys(
+        ["claim_id", "article_id", "story_id", "source_id", "revision_id", "link_id", "outlet_id", "other_id"], uuid4()
+    )
     form = {
         "label": "OPINION", "version": 0, "key": uuid4(), "note": "Because.", "title": "T", "message": "M",
-        "line": "L", "article": uuid4(), "into": "on",
+        "line": "L", "article": uuid4(), "into": "on", "relation": "UNRELATED",
         "needed": 3, "restored": 1, "parts": "One", "revision": uuid4(), "start": 0, "end": 3,
     }  # fmt: skip
     if name not in {"assess", "rule"}:  # there a reason is one of the scheme's
@@ -204,15 +226,17 @@ def test_an_address_that_is_none_is_a_page_and_not_a_word_about_what_there_is(an
 
 
 def test_pages_of_the_desk_are_kept_by_nobody_in_between(keys: dict[str, Any], browser: Any) -> None:
+    administrator = browser("ada")
     for name in READABLE:
-        answer = browser("ada").get(address(name, keys))
+        answer = administrator.get(address(name, keys))
         assert {"no-store", "private"} <= set(answer.headers["Cache-Control"].split(", ")), name
 
 
 @pytest.mark.parametrize("visitor", VISITORS)
 def test_every_page_has_the_security_headers(visitor: str, keys: dict[str, Any], browser: Any) -> None:
+    mine = browser(visitor)
     for name in READABLE:
-        has_them(browser(visitor).get(address(name, keys)))
+        has_them(mine.get(address(name, keys)))
 
 
 def test_refusals_and_missing_pages_have_them_too(ana: User, claim: Claim) -> None:

@@ -241,3 +241,16 @@ def test_the_lists_are_capped_and_keep_what_is_chosen(
 def test_an_account_without_a_role_is_not_offered(ana: User, claims: list[Claim]) -> None:
     person("zoe")
     assert "zoe" not in choices(ana, "reviewer")
+
+
+def test_what_is_settled_is_found_whatever_ones_own_label_is(ana: User, max: User, claims: list[Claim]) -> None:
+    assess(claims[0], ana, Label.OPINION)
+    rule(claims[0], max, Label.SOURCED, strength=3)
+    rule(claims[1], max, Label.SOURCED)
+    assess(claims[2], ana, Label.SOURCED)
+    for viewer in (ana, max):
+        assert asked(viewer, settled="any") == claims[:2]
+        assert asked(viewer, settled=Label.SOURCED) == claims[:2]
+        assert asked(viewer, settled=Label.OPINION) == []
+        assert asked(viewer, settled=Label.SOURCED, settled_strength=3) == claims[:1]
+        assert asked(viewer, settled_strength="none") == claims[1:2]

@@ -1,4 +1,4 @@
-"""Write what agreement rests on to a file."""
+"""Write what agreement rests on to a file: labels of claims, or findings about links."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from django.core.management.base import CommandError, CommandParser
 
 from claims.agreement_filter import AgreementFilter
 from claims.exchange.write_agreement_csv import agreement_blocks
+from claims.exchange.write_link_agreement_csv import UNIT, link_agreement_blocks
 from claims.management.export_command import ExportCommand, moderators_eyes
 
 
@@ -17,6 +18,7 @@ class Command(ExportCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Where to, which claims."""
         parser.add_argument("--output", required=True, help="the file to write, or - for standard output")
+        parser.add_argument("--links", action="store_true", help="findings about links in place of labels of claims")
         for name, asked in AgreementFilter.base_filters.items():
             parser.add_argument(f"--{name.replace('_', '-')}", default="", metavar="VALUE", help=asked.label)
 
@@ -26,4 +28,5 @@ class Command(ExportCommand):
         found = AgreementFilter(asked, viewer=moderators_eyes())
         if not found.is_valid():
             raise CommandError(" ".join(found.faults()))
-        self.write(agreement_blocks(found), options["output"], asked)
+        blocks = link_agreement_blocks if options["links"] else agreement_blocks
+        self.write(blocks(found), options["output"], asked | ({"unit": UNIT} if options["links"] else {}))

@@ -6,10 +6,7 @@ from django.core.management.base import CommandError, CommandParser
 
 from claims.exchange.write_csv import csv_blocks
 from claims.filters import ClaimFilter
-from claims.management.export_command import ExportCommand, moderators_eyes
-from claims.models import User
-from claims.permissions import check_can_see_desk
-from claims.refusals import NotAllowed
+from claims.management.export_command import ExportCommand, viewer_named
 
 
 class Command(ExportCommand):
@@ -28,24 +25,10 @@ class Command(ExportCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write the whole file or none."""
-        viewer = _viewer(options["viewer"])
+        viewer = viewer_named(options["viewer"])
         asked = {name: options[name] for name in ClaimFilter.base_filters}
         found = ClaimFilter(asked, viewer=viewer)
         if not found.is_valid():
             raise CommandError(" ".join(found.faults()))
         blocks = csv_blocks(found.claims, viewer=viewer, base_url=options["base_url"])
         self.write(blocks, options["output"], asked)
-
-
-def _viewer(username: str | None) -> User:
-    """Whose eyes: those of a named account, else those of a moderator, who is shown everything."""
-    if username is None:
-        return moderators_eyes()
-    try:
-        viewer = User.objects.get(username=username)
-        check_can_see_desk(viewer)
-    except User.DoesNotExist as missing:
-        raise CommandError(f"There is no account called {username}.") from missing
-    except NotAllowed as refused:
-        raise CommandError(str(refused)) from refused
-    return viewer

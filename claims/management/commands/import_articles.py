@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from claims.coverage.suggest_run import run
 from claims.ingest.read_article import Read, read_article
 from claims.ingest.store_article import store_article
 from claims.models import Revision
@@ -46,6 +47,7 @@ class Command(BaseCommand):
             came = "stored" if stored.is_new else "an earlier text came back"
             said = [*_what_came_of(stored.revision, done.claims), *_what_moved(done)]
             self.stdout.write(f"{path.name}: {came}, {'; '.join(said)}.")
+        run(by=operator())
         if refused:
             others = "; the others are stored" if refused < len(options["paths"]) else ""
             raise CommandError(f"Refused: {refused} of {len(options['paths'])}{others}.")

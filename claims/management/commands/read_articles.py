@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from claims.coverage.suggest_run import run
 from claims.ingest.read_article import read_article, unread
 from claims.permissions import operator
 
@@ -33,3 +34,6 @@ class Command(BaseCommand):
         self.stdout.write(
             f"Read {len(waiting)} articles, opened {opened} claims." if waiting else "Nothing to read: all is read."
         )
+        if waiting:
+            found = run(by=by)
+            self.stdout.write(f"Looked for claims to compare: {found.pairs} pairs.")

@@ -2,8 +2,7 @@
 
 import { letterOf, nameOf } from "./panel.js";
 
-const judged = ({ label = "", strength = null, reason = "", note = "" }) => ({ label, strength, reason, note });
-export const judgementOf = judged;
+export const judgementOf = ({ label = "", strength = null, reason = "", note = "" }) => ({ label, strength, reason, note });
 
 export class Marks {
   // Take up what the page holds now: at its start, and again when other borders were drawn.

@@ -19,8 +19,9 @@ export class Panel {
     this.claim = claim;
     this.find("quote").textContent = text;
     this.form.action = `/claims/${claim.id}/assess`;
-    this.find("claim-page").href = `/claims/${claim.id}/`;
-    this.find("more").href = `/claims/${claim.id}/details`;
+    for (const [id, page] of Object.entries({ "claim-page": "", more: "details", links: "links" })) {
+      this.find(id).href = `/claims/${claim.id}/${page}`;
+    }
     this.showProposal(claim.proposed);
     this.showSettled(claim);
     this.find("changed").hidden = !claim.changed;

@@ -151,6 +151,7 @@ function actions(choosing) {
     j: () => step(1), k: () => step(-1),
     n: () => go(marks.waiting(at)), q: () => bar?.querySelector("form").requestSubmit(),
     u: BUTTONS.undo, U: BUTTONS.redo, "?": keys,
+    l: () => (queue.waiting.size ? setTimeout(moves.l, 50) : panel.find("links").click()),
   };
   for (const [key, id] of Object.entries({ m: "mark", M: "merge", d: "more" })) moves[key] = () => panel.find(id).click();
   for (const [key, name] of Object.entries(KEYS)) {
