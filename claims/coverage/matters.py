@@ -42,7 +42,7 @@ class Matter:
 
 def links_of_story(story: Story, viewer: User | AnonymousUser) -> list[Link]:
     """The confirmed links between claims of the story, with their claims, oldest first; at most MOST_LINKS."""
-    found = Link.objects.visible_to(viewer).in_work().of_story(story).filter(state=LinkState.CONFIRMED)
+    found = Link.objects.visible_to(viewer).in_work().confirmed_in(story)
     return list(found.select_related("a", "b").order_by("settled_at", "pk")[:MOST_LINKS])
 
 

@@ -8,7 +8,6 @@ from django.contrib.auth.models import AnonymousUser
 from claims.coverage.matters import MOST_LINKS
 from claims.coverage.text_keys import Keys, as_text
 from claims.models import Link, Story, User
-from claims.relations import LinkState
 
 
 class _Place(NamedTuple):
@@ -38,7 +37,7 @@ def story_links(story: Story, viewer: User | AnonymousUser) -> list[Link]:
     The same as those of `links_of_story`, to be read only: they have their claims' keys and articles, what is settled,
     and how many found so. Rows of the table would take five times as long.
     """
-    found = Link.objects.visible_to(viewer).in_work().of_story(story).filter(state=LinkState.CONFIRMED)
+    found = Link.objects.visible_to(viewer).in_work().confirmed_in(story)
     rows = found.order_by("settled_at", "pk").values_list(
         *map(as_text, ("pk", "a", "b")),
         *("relation", "subtype", "forward", "independence", "given"),

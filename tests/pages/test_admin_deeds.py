@@ -33,6 +33,7 @@ TYPED: dict[tuple[str, str], dict[str, str]] = {
     ("claim", "hide"): {"reason": "It names a child."},
     ("claim", "restore"): {"reason": "It was one after all."},
     ("link", "confirm"): {"explanation": ""},
+    ("suggestion", "put-forward"): {"relation": "FRAMES_DIFFERENTLY", "reason": ""},
     ("link", "reject"): {"explanation": "Two bridges."},
     ("link", "reopen"): {"reason": "A source came to light."},
     ("flag", "answer"): {"answer": "It is ruled on now."},
@@ -82,6 +83,9 @@ def prepared(noun: str, deed: str, world: World, ada: User, client: Client) -> d
     if (noun, deed) == ("link", "reopen"):
         confirm = page_of("link", "confirm")
         client.post(confirm, filled(client.get(confirm, {"row": str(row.pk)}), explanation=""))
+    if (noun, deed) == ("suggestion", "reopen"):
+        reject = page_of("suggestion", "reject")
+        client.post(reject, filled(client.get(reject, {"row": str(row.pk)}), reason=""))
     if deed == "place":
         client.post(page_of(noun, "take-out"), filled(client.get(page_of(noun, "take-out"), {"row": str(row.pk)})))
         return {"story": str(world["story"].pk)}
