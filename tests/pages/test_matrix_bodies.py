@@ -215,7 +215,7 @@ def test_a_deed_knows_no_row_but_those_of_its_list(desk: Desk) -> None:
     client, before = logged_in(desk.people["ada"]), everything()
     answers: dict[tuple[str, str, str], int] = {}
     for noun, deed in DEEDS:
-        url, is_number = page_of(noun, deed), noun in {"flag", "correctionrequest", "user"}
+        url, is_number = page_of(noun, deed), noun in {"flag", "correctionrequest", "suggestion", "user"}
         typed = {**TYPED, "story": str(desk.world["story"].pk), "reason": "" if deed == "rule" else "So."}
         foreign = [row.pk for name, row in desk.world.rows.items() if name not in {noun, "ruled", "retired"}]
         unlike = [f"{key} 0" for key in foreign if isinstance(key, int) != is_number]
