@@ -174,6 +174,6 @@ def test_the_bar_leads_only_where_one_may_go(ana: User, max: User, eve: User) ->
 
     assert entries(Client()) == ["Workbench", "Stories", "Method", "Log in"]
     assert entries(logged_in(eve)) == ["Workbench", "Stories", "Method", "Notifications", "eve reader"]
-    desk = ["Workbench", "Stories", "Queue", "Articles", "Claims", "Sources", "Method"]
+    desk = ["Workbench", "Stories", "Queue", "Articles", "Claims", "Links", "Sources", "Method"]
     assert entries(logged_in(ana)) == [*desk, "Notifications", "ana reviewer"]
     assert {"Disputed", "Agreement", "Panel"} <= set(entries(logged_in(max)))
