@@ -9,7 +9,7 @@ from django.utils import timezone
 from claims import audit, receipts
 from claims.coverage.explain_suggestions import signs_of
 from claims.coverage.suggestion_outcome import follow_link
-from claims.models import Link, Suggestion, User
+from claims.models import ClaimStatus, Link, Suggestion, User
 from claims.permissions import check_can_moderate
 from claims.refusals import Conflict, Gone, Invalid
 from claims.relations import SuggestionState
@@ -85,6 +85,9 @@ def reopen_suggestion(
 
 
 def _hold(suggestion_id: int) -> Suggestion:
+    pair = Suggestion.objects.filter(pk=suggestion_id).values_list("a", "b").first()
+    # The claims first: who settles the pair as a link holds them, and brings the suggestion in line.
+    ClaimStatus.objects.filter(pk__in=pair or ()).lock()
     held = Suggestion.objects.select_for_update(of=("self",)).select_related("a", "b")
     suggestion = held.filter(pk=suggestion_id).first()
     if suggestion is None:
