@@ -30,7 +30,11 @@ from claims.models import (
     Comment,
     Event,
     EventHead,
+    ExampleWork,
     Flag,
+    Link,
+    LinkAssessment,
+    LinkRuling,
     Notification,
     Proposal,
     Retirement,
@@ -41,6 +45,7 @@ from claims.models import (
     User,
 )
 from claims.permissions import operator
+from claims.relations import Relation
 from claims.review.add_evidence import add_evidence
 from claims.review.assign_article import assign_article
 from claims.review.attribute_claim import GivenAttribution, GivenHop, GivenSpan, attribute_claim
@@ -61,6 +66,7 @@ from claims.review.take_next import take_next
 from claims.review.write_comment import write_comment
 from claims.text import reading, zones
 from claims.vocabulary import Label
+from tests import linking
 from tests.cast import assess, rule
 from tests.unit.ledger import dump, tables
 
@@ -102,6 +108,7 @@ def worked_on(corpus: list[Article], ana: User, ben: User, max: User) -> list[Ar
     require_assessments(by=max, story_id=new.pk, needed=3, expected_version=0, key=uuid4())
     lock_article(by=max, article_id=corpus[3].pk, reason="Its lawyer wrote.", expected_version=1)
     look_closely(corpus[1], ana, max)
+    relate(first[11], second[4], ana, max)
     change(corpus[2])
     return corpus
 
@@ -119,6 +126,13 @@ def moderate(article: Article, ana: User, ben: User, max: User) -> None:
     hide_claim(by=max, claim_id=hidden.pk, reason="It names a child.", expected_version=0, key=uuid4())
     half = whole.exact[: len(whole.exact) // 2]
     retire_claim(by=max, claim_id=whole.pk, parts=[half], reason="Two in one.", expected_version=0, key=uuid4())
+
+
+def relate(one: Claim, other: Claim, ana: User, max: User) -> None:
+    """What is found of two claims of different articles; and that it is the example's."""
+    linking.link(one, other, ana, Relation.QUALIFIES, origin=one.pk)
+    linking.rule_link(one, other, max, Relation.FRAMES_DIFFERENTLY)
+    ExampleWork.objects.create(target_type="link", target_id=linking.between(one, other).pk, version=1)
 
 
 def look_closely(article: Article, ana: User, max: User) -> None:
@@ -210,7 +224,10 @@ def newer_reader(monkeypatch: pytest.MonkeyPatch) -> Read:
     return read_with_it
 
 
-WORK = (Assessment, Ruling, Story, Assignment, Calibration, Comment, Flag, Notification, Retirement, Skip)
+WORK = (
+    *(Assessment, Ruling, Story, Assignment, Calibration, Comment, Flag, Notification, Retirement, Skip),
+    *(Link, LinkAssessment, LinkRuling, ExampleWork),
+)
 
 
 def test_whatever_points_at_a_claim_for_good_has_raised_the_claims_version(worked_on: list[Article]) -> None:
