@@ -65,7 +65,7 @@ def check_can_rule_on_link(by: User | AnonymousUser, link: Link) -> None:
 
 def _found_it_too(who: User | AnonymousUser, link: Link) -> bool:
     """Whether `who` judged the pair at any time, also if they took it back, and somebody else could rule."""
-    own = LinkAssessment.objects.filter(link=link, reviewer=who.pk)
+    own = LinkAssessment.objects.filter(link=link.pk, reviewer=who.pk)
     events = Event.objects.filter(target_type="link", target_id=str(link.pk), kind=EventKind.LINK_ASSESSED, by=who.pk)
     return User.objects.filter(Exists(own) | Exists(events), pk=who.pk or 0).exists() and _others(who).exists()
 

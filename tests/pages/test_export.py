@@ -249,9 +249,8 @@ def test_the_command_says_when_a_file_cannot_be_written(claims: list[Claim], tmp
 
 
 def test_every_column_is_documented_in_its_order(settings: Any) -> None:
-    documented = [
-        line.split("`")[1]
-        for line in (Path(settings.BASE_DIR) / "docs" / "csv.md").read_text(encoding="utf-8").splitlines()
-        if line.startswith("| `")
-    ]
+    written = (Path(settings.BASE_DIR) / "docs" / "csv.md").read_text(encoding="utf-8")
+    # Links and the matrix have columns of their own, which their tests look at.
+    of_claims = written.partition("\n## Columns")[2].partition("\n## ")[0]
+    documented = [line.split("`")[1] for line in of_claims.splitlines() if line.startswith("| `")]
     assert documented == list(HEADER)

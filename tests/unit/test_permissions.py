@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser, Group
 
 from claims import permissions
-from claims.models import Claim, User, is_at_least, role_of
+from claims.models import Claim, Link, User, is_at_least, role_of
 from claims.refusals import NotAllowed
 from claims.vocabulary import Role
 from tests.cast import assess, person
@@ -16,8 +16,11 @@ MAY: dict[str, set[str]] = {
     "see_desk": {"ana", "max", "ada"},
     "assess": {"ana", "max", "ada"},
     "redraw": {"ana", "max", "ada"},
+    "link": {"ana", "max", "ada"},
+    "index": {"ana", "max", "ada", "operator"},
     "moderate": {"max", "ada"},
     "rule": {"max", "ada"},
+    "rule_on_link": {"max", "ada"},
     "administer": {"ada"},
     "flag": {"ana", "eve", "max", "ada"},
 }
@@ -25,15 +28,19 @@ CHECKS: dict[str, Callable[[Any, Claim], None]] = {
     "see_desk": lambda by, claim: permissions.check_can_see_desk(by),
     "assess": lambda by, claim: permissions.check_can_assess(by),
     "redraw": lambda by, claim: permissions.check_can_redraw(by),
+    "link": lambda by, claim: permissions.check_can_link(by),
+    "index": lambda by, claim: permissions.check_can_index(by),
     "moderate": lambda by, claim: permissions.check_can_moderate(by, "rule on claims"),
     "rule": permissions.check_can_rule,
+    "rule_on_link": lambda by, claim: permissions.check_can_rule_on_link(by, Link(pk=claim.pk)),
     "administer": lambda by, claim: permissions.check_can_administer(by, "change roles"),
     "flag": lambda by, claim: permissions.check_can_flag(by),
 }
 # Every page that shows a claim to somebody with an account offers to flag it: no page asks.
 # Who draws borders is who may open the page on which they are drawn.
-NOT_ASKED = {"flag", "redraw"}
-OF_A_CLAIM = {"rule"}
+# Every page of a pair is one of somebody who may say how its claims relate, and indexing goes along with other deeds.
+NOT_ASKED = {"flag", "redraw", "link", "index"}
+OF_A_CLAIM = {"rule", "rule_on_link"}
 
 
 @pytest.fixture
@@ -42,6 +49,8 @@ def everybody(ana: User, max: User, ada: User, eve: User, operator: User) -> lis
 
 
 def answers(rule: str, who: User, claim: Claim) -> bool:
+    if rule == "rule_on_link":
+        return permissions.can_rule_on_link(who, Link(pk=claim.pk))
     return getattr(permissions, f"can_{rule}")(*[who, claim][: 2 if rule in OF_A_CLAIM else 1])
 
 
