@@ -51,18 +51,20 @@ coverage: $(READY_TO_TEST) ## run every test, and show which lines and branches 
 test-long: $(READY_TO_TEST) ## run the tests that take minutes, on both databases
 	$(CLEAN_ENV) $(BIN)/pytest -m long tests
 	$(CLEAN_ENV) $(BIN)/python -m tests.throwaway_postgres -- $(BIN)/pytest -m long tests
+	$(CLEAN_ENV) $(BIN)/python -m tests.throwaway_postgres -- $(BIN)/pytest $(SIDE_BY_SIDE) tests/hostile tests/pages
 
 # Browsers, language work, settings and the shape of the source do not depend on the database; nor does how a page escapes
-# what it was given, or what a method or a page of the panel answers to a role that may not have it. Models, rooms,
-# permissions, blindness, budgets of queries, races, and input that a database could refuse run on both.
+# what it was given, or what a method or a page answers to a role that may not have it. Models, rooms, blindness, budgets of
+# queries, races, and input that a database could refuse run on both; `make test-long` runs all pages on both.
 ON_ANY_DATABASE := tests/browser tests/architecture tests/unit/text tests/unit/test_settings.py \
-	tests/hostile/test_markup.py tests/pages/test_matrix.py tests/pages/test_admin_permissions.py
-MARKUP_OF_COMMENTS := $(addprefix tests/hostile/test_comments.py::,\
-	test_no_markup_of_a_comment_lives_on_any_page test_what_a_refused_comment_gives_back_is_words)
+	tests/hostile/test_markup.py tests/hostile/test_comments.py tests/pages/test_matrix.py \
+	tests/pages/test_matrix_bodies.py tests/pages/test_permissions.py tests/pages/test_admin_permissions.py \
+	tests/pages/test_admin_deeds.py tests/pages/test_admin_history.py tests/pages/test_forms.py \
+	tests/pages/test_account.py tests/pages/test_notifications.py
 
 test-postgres: $(READY_TO_TEST) ## run the tests on a throw-away PostgreSQL server
 	$(CLEAN_ENV) $(BIN)/python -m tests.throwaway_postgres -- $(BIN)/pytest $(SIDE_BY_SIDE) \
-		$(addprefix --ignore=,$(ON_ANY_DATABASE)) $(addprefix --deselect=,$(MARKUP_OF_COMMENTS)) tests
+		$(addprefix --ignore=,$(ON_ANY_DATABASE)) tests
 
 mutants: $(READY_TO_TEST) ## break one thing after the other and see a test turn red each time
 	$(CLEAN_ENV) $(BIN)/python -m tests.mutants
