@@ -29,15 +29,15 @@ from claims.text.terms import said, score_of
 MOST_PAIRS: Final = 10
 ENOUGH: Final = 0.3
 # A term of more claims than this finds none: what the cost of a claim hangs on, and not the size of the corpus.
-MOST_HOLDERS: Final = 40
+MOST_HOLDERS: Final = 30
 # In a story it finds others of the story still: of the newest so many claims, where not too many of these have it.
 MOST_OF_STORY: Final = 2_000
 MOST_IN_STORY: Final = 100
-_COMPARED: Final = 15
+_COMPARED: Final = 12
 _AT_ONCE: Final = 5_000
 # What shares less than this of what a claim says, by how telling it is, is not worth a closer look.
-_LEAST_SHARED: Final = 0.16
-_PROMISING: Final = 0.24
+_LEAST_SHARED: Final = 0.12
+_PROMISING: Final = 0.26
 _KEPT_AS: Final = """(a_id, b_id) DO UPDATE SET score = excluded.score, created_at = excluded.created_at,
 suggester_version = excluded.suggester_version WHERE claims_suggestion.state = 'open'"""
 

@@ -116,6 +116,9 @@ class ArticleStatus(models.Model):
     has_headline = models.BooleanField(default=False)
     reader_version = models.PositiveIntegerField()
     read_at = models.DateTimeField()
+    # The language that the reader took the text to be in, "" where it could not tell, and from what it inferred that.
+    language = models.CharField(max_length=12, blank=True, default="")
+    language_basis = models.CharField(max_length=200, blank=True, default="")
     claims_count = models.PositiveIntegerField(default=0)
     settled_count = models.PositiveIntegerField(default=0)
     withdrawn_at = models.DateTimeField(null=True, blank=True)

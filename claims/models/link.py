@@ -34,7 +34,7 @@ INDEPENDENCE_CHOICES = [(found.value, name) for found, name in INDEPENDENCE_NAME
 # Only a contradiction has a subtype, and only what goes from one claim to the other a direction.
 _FITS = (Q(subtype="") | Q(relation=Relation.CONTRADICTS, subtype__in=list(Subtype))) & (
     Q(forward__isnull=True, relation__in=["", *(r for r in Relation if r not in DIRECTED)])
-    | Q(forward__isnull=False, relation__in=list(DIRECTED))
+    | Q(forward__isnull=False, relation__in=[r for r in Relation if r in DIRECTED])
 )
 
 

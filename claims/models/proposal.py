@@ -20,6 +20,11 @@ class Proposal(models.Model):
     cue = models.JSONField(null=True)
     source = models.JSONField(null=True)
     content = models.JSONField(null=True)
+    # How the text gives it and where it names the source, in the terms of claims.particulars; "" where nobody is named.
+    mode = models.CharField(max_length=12, blank=True, default="")
+    scope = models.CharField(max_length=12, blank=True, default="")
+    # The route of what was said, first source first: [{"kind": "source" or "occasion", "start": …, "end": …}, …]
+    chain = models.JSONField(default=list)
     reader_version = models.PositiveIntegerField()
 
     class Meta:

@@ -23,6 +23,8 @@ def fold(text: str) -> str:
     Runs of any Unicode space become one space, quote glyphs and dashes become ASCII, accents go, case is folded;
     `fold(fold(text)) == fold(text)`. The result is for comparing only: its offsets are not those of `text`.
     """
+    if text.isascii():  # most words of most texts: nothing decomposes, and one quote glyph is left
+        return _SPACES.sub(" ", text.replace("`", "'").lower())
     glyphs = text.translate(_GLYPHS).casefold()
     decomposed = unicodedata.normalize("NFKD", glyphs)
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
