@@ -53,18 +53,16 @@ test-long: $(READY_TO_TEST) ## run the tests that take minutes, on both database
 	$(CLEAN_ENV) $(BIN)/python -m tests.throwaway_postgres -- $(BIN)/pytest -m long tests
 	$(CLEAN_ENV) $(BIN)/python -m tests.throwaway_postgres -- $(BIN)/pytest $(SIDE_BY_SIDE) tests/hostile tests/pages
 
-# Browsers, language work, settings and the shape of the source do not depend on the database; nor does how a page escapes
-# what it was given, or what a method or a page answers to a role that may not have it. Models, rooms, blindness, budgets of
-# queries, races, and input that a database could refuse run on both; `make test-long` runs all pages on both.
-ON_ANY_DATABASE := tests/browser tests/architecture tests/unit/text tests/unit/test_settings.py \
-	tests/hostile/test_markup.py tests/hostile/test_comments.py tests/pages/test_matrix.py \
-	tests/pages/test_matrix_bodies.py tests/pages/test_permissions.py tests/pages/test_admin_permissions.py \
-	tests/pages/test_admin_deeds.py tests/pages/test_admin_history.py tests/pages/test_forms.py \
-	tests/pages/test_account.py tests/pages/test_notifications.py
+# What depends on the database: models, rooms, races, blindness in querysets, lists and their budgets of queries, and input
+# that a database could refuse. Languages, browsers, the shape of the source and what a page answers to whom do not;
+# `make test-long` runs all pages on both.
+ON_BOTH_DATABASES := tests/unit tests/races tests/machine tests/hostile/test_bad_requests.py tests/pages/test_budgets.py \
+	tests/pages/test_blind_crawl.py tests/pages/test_links_blind.py tests/pages/test_claim_list.py \
+	tests/pages/test_link_list.py tests/pages/test_suggestions.py tests/pages/test_queue.py
 
-test-postgres: $(READY_TO_TEST) ## run the tests on a throw-away PostgreSQL server
+test-postgres: $(READY_TO_TEST) ## run the tests of what depends on the database on a throw-away PostgreSQL server
 	$(CLEAN_ENV) $(BIN)/python -m tests.throwaway_postgres -- $(BIN)/pytest $(SIDE_BY_SIDE) \
-		$(addprefix --ignore=,$(ON_ANY_DATABASE)) tests
+		--ignore=tests/unit/text --ignore=tests/unit/test_settings.py $(ON_BOTH_DATABASES)
 
 mutants: $(READY_TO_TEST) ## break one thing after the other and see a test turn red each time
 	$(CLEAN_ENV) $(BIN)/python -m tests.mutants
