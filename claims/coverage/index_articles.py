@@ -153,7 +153,8 @@ def _bring_in(wanted: dict[UUID, tuple[UUID, str]], known: QuerySet[ClaimTerms])
     ClaimTerms.objects.bulk_create(new, _AT_ONCE)
     ClaimTerms.objects.bulk_update(changed, ["terms"], _AT_ONCE)
     change_rows("DELETE FROM claims_posting WHERE term = %s AND number = %s", stale)
-    store_rows(Posting, ("term", "number"), _pairs([*new, *changed]), "DO NOTHING")
+    # In the order of the table, which takes them in faster so.
+    store_rows(Posting, ("term", "number"), sorted(_pairs([*new, *changed])), "DO NOTHING")
     return len(new) + len(changed)
 
 

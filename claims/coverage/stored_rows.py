@@ -22,17 +22,19 @@ def store_rows(model: type[Model], columns: Sequence[str], rows: Iterable[Sequen
     quoted = ", ".join(connection.ops.quote_name(column) for column in columns)
     places = ", ".join(["%s"] * len(columns))
     table = connection.ops.quote_name(model._meta.db_table)
-    as_stored = [_stored(fields[column]) for column in columns]
-    change_rows(
-        f"INSERT INTO {table} ({quoted}) VALUES ({places}) ON CONFLICT {where_there}",  # noqa: S608 - our own names
-        ([make(value) for make, value in zip(as_stored, row, strict=True)] for row in rows),
-    )
+    makes = [None if _is_stored_as_it_is(fields[column]) else _stored(fields[column]) for column in columns]
+    if any(makes):
+        rows = ([make(value) if make else value for make, value in zip(makes, row, strict=True)] for row in rows)
+    statement = f"INSERT INTO {table} ({quoted}) VALUES ({places}) ON CONFLICT {where_there}"  # noqa: S608 - our names
+    change_rows(statement, rows)
+
+
+def _is_stored_as_it_is(field: "Field[Any, Any]") -> bool:
+    return isinstance(field, BigIntegerField | IntegerField | FloatField)
 
 
 def _stored(field: "Field[Any, Any]") -> Callable[[Any], Any]:
     """What makes of a value what the database takes."""
-    if isinstance(field, BigIntegerField | IntegerField | FloatField):
-        return lambda value: value
     made = lru_cache(_REMEMBERED)(lambda value: field.get_db_prep_save(value, connection))
     return made if field.is_relation else made.__wrapped__
 
