@@ -1,6 +1,6 @@
 """`make bench`: every figure in one table."""
 
-from benchmarks import anchors, long_article, reading_page, reviewers, saves
+from benchmarks import anchors, long_article, reading_page, reviewers, saves, story_page, suggestions
 from benchmarks.server import serving, serving_in_production
 from benchmarks.table import show
 from tests.browser import chromium
@@ -11,6 +11,9 @@ def main() -> None:
     show(anchors.measure())
     with serving() as server, chromium.running() as browser:
         show([*reading_page.measure(server, browser), *long_article.measure(server, browser)])
+    with serving_in_production() as server:
+        show(story_page.measure(server))
+    show(suggestions.measure())
     with serving_in_production() as server:
         show(saves.measure(server))
     with serving_in_production() as server:

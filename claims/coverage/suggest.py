@@ -100,7 +100,7 @@ def _scored(
             continue
         other = known[number]
         found = round(score_of(entry.terms, says[entry.number], other.terms, says[number], rare.__getitem__), 4)
-        if found >= ENOUGH and other.article != entry.article:
+        if found >= ENOUGH:
             yield found, in_order(entry.claim, other.claim)
 
 
