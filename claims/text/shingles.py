@@ -6,6 +6,7 @@ what the sets share.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from hashlib import blake2b
 from heapq import nsmallest
 from typing import Final
@@ -18,6 +19,8 @@ SKETCH_SIZE: Final = 64
 # A prime, so that a shingle's hash is as even as those of its words; below 2 to the 61st, it fits a signed 64 bits.
 _PRIME: Final = 2**61 - 1
 _BASE: Final = 1_099_511_628_211
+# Words of one text stand in the next as well.
+_REMEMBERED: Final = 65_536
 
 
 def sketch(text: str, size: int = SKETCH_SIZE) -> tuple[int, ...]:
@@ -26,15 +29,7 @@ def sketch(text: str, size: int = SKETCH_SIZE) -> tuple[int, ...]:
     Each is a whole number from 0 to below 2 to the 61st. A text of fewer words than a shingle has one; without words,
     the sketch is empty. Linear in the first MOST_TEXT code points, the rest is not read.
     """
-    known: dict[str, int] = {}
-    hashes: list[int] = []
-    for word in words_of(text[:MOST_TEXT]):
-        number = known.get(word)
-        if number is None:
-            bare = fold(word).strip()
-            number = known[word] = _hash(bare) if bare else -1
-        if number >= 0:
-            hashes.append(number)
+    hashes = [number for word in words_of(text[:MOST_TEXT]) if (number := _number(word)) is not None]
     if not hashes:
         return ()
     length = min(WORDS_IN_SHINGLE, len(hashes))
@@ -47,8 +42,13 @@ def sketch(text: str, size: int = SKETCH_SIZE) -> tuple[int, ...]:
     return tuple(nsmallest(size, shingles))
 
 
-def _hash(word: str) -> int:
-    return int.from_bytes(blake2b(word.encode(errors="surrogatepass"), digest_size=8).digest()) % _PRIME
+@lru_cache(_REMEMBERED)
+def _number(word: str) -> int | None:
+    """The hash of a word as it is folded; None where nothing is left of it."""
+    bare = fold(word).strip()
+    return (
+        int.from_bytes(blake2b(bare.encode(errors="surrogatepass"), digest_size=8).digest()) % _PRIME if bare else None
+    )
 
 
 def resemblance(a: Sequence[int], b: Sequence[int], size: int = SKETCH_SIZE) -> float:
