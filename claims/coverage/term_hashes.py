@@ -9,7 +9,7 @@ from typing import Final
 from claims.text.terms import terms
 
 # Counts what the terms of a text are: raise it where other terms are found, and every article is indexed anew.
-SUGGESTER_VERSION: Final = 1
+SUGGESTER_VERSION: Final = 2
 _REMEMBERED: Final = 131_072
 _BYTES: Final = 8
 

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from typing import Final
 
 from claims.text import polarity_words as cues
-from claims.text.deeds import Deed, deeds
+from claims.text.circumstance_disputes import circumstance_disputes
+from claims.text.deeds import Deed, deeds, is_verb
 from claims.text.dispute import Dispute, Kind
-from claims.text.number_disputes import both_parts, date_disputes, number_disputes
+from claims.text.number_disputes import both_parts, counted_at_other_times, date_disputes, number_disputes
 from claims.text.statement import Span, Statement, Word
 from claims.text.stems import stem
 
@@ -19,14 +20,21 @@ _ANYBODY: Final = frozenset(stem(word) for word in cues.ANYBODY)
 _SAME_DOERS: Final = tuple(frozenset(stem(word) for word in group) for group in cues.SAME_DOERS)
 # How far behind a small word the word is that it belongs to.
 _BEHIND: Final = 5
+# How far before its verb a form of “be” is.
+_BEFORE: Final = 3
 
 
 def disputes(a: Statement, b: Statement) -> list[Dispute]:
     """Everything that the two dispute, whether or not they speak of the same thing."""
+    said = [*_sides(a, b), *_denials(a, b), *_small(a, b), *_doers(a, b)]
+    if counted_at_other_times(a, b):
+        return _each_once(said)
     numbers = list(number_disputes(a, b))
     if both_parts(a, b):
         return _each_once(numbers)
-    return _each_once([*numbers, *date_disputes(a, b), *_sides(a, b), *_denials(a, b), *_small(a, b), *_doers(a, b)])
+    # Other numbers in another place are of another event.
+    circumstances = [] if numbers else circumstance_disputes(a, b)
+    return _each_once([*numbers, *date_disputes(a, b), *said, *circumstances])
 
 
 def _each_once(found: list[Dispute]) -> list[Dispute]:
@@ -66,7 +74,22 @@ def _spans(found: list[tuple[Word, int]]) -> tuple[Span, ...]:
 def _same_subject(a: Statement, one: Word, b: Statement, other: Word) -> bool:
     """Whether what stands before two words in their clauses has something in common, or one stands first."""
     ours, theirs = _led_by(a, one), _led_by(b, other)
-    return not ours or not theirs or bool(ours & theirs)
+    if not ours or not theirs or ours & theirs:
+        return True
+    # “A judge acquitted the banker”, “the banker was found guilty”.
+    return _undergoes(b, other, _behind(a, one)) or _undergoes(a, one, _behind(b, other))
+
+
+def _undergoes(statement: Statement, word: Word, known: frozenset[str]) -> bool:
+    """Whether a form of “be” stands shortly before a word, and before that nothing but what is known."""
+    at = statement.words.index(word)
+    before = [each for each in statement.words[:at] if each.telling and each.segment == word.segment]
+    passive = any(each.lower in cues.BE for each in statement.words[max(0, at - _BEFORE) : at])
+    return passive and all(each.keys & known for each in before if not is_verb(each))
+
+
+def _behind(statement: Statement, word: Word) -> frozenset[str]:
+    return frozenset(key for each in statement.content if each.start >= word.end for key in each.keys)
 
 
 def _led_by(statement: Statement, word: Word) -> frozenset[str]:

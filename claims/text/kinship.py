@@ -45,12 +45,12 @@ hiring: hire recruit appoint appointment name | fire dismiss sack axe layoff
 office: resign resignation step-down quit | stay remain
 marry: marry wed wedding marriage | divorce
 birth: bear birth born
-quake: earthquake quake tremor temblor
+quake: earthquake quake tremor temblor seismic aftershock magnitude richter epicentre epicenter
 storm: storm hurricane typhoon cyclone tempest
 flood: flood flooding inundate deluge
 blaze: fire blaze wildfire inferno
 crash: crash collide collision wreck smash
-blast: explosion explode blast detonate detonation
+blast: explosion explode blast detonate detonation bomb bombing
 collapse: collapse cave
 protest: protest demonstrate demonstration demonstrator rally protester march riot
 strike: strike walkout stoppage
@@ -94,7 +94,7 @@ money: fine penalty
 visit: visit trip
 refugee: refugee displaced flee evacuate
 rescue: rescue save
-theft: steal theft rob robbery loot
+theft: steal theft thief rob robber robbery loot heist burglary burglar
 shooting: shoot shot gunfire shooting gunman
 rehab: rehab rehabilitation clinic
 announce: announce unveil reveal disclose
@@ -159,6 +159,36 @@ dealing: buyer | seller
 debt: surplus | deficit
 direction: inflow | outflow
 flight: land landing | take-off takeoff
+cancellation: cancel cancellation scrap abandon | proceed
+launching: launch release unveil introduce debut
+choice: name nominate nominee nomination appoint pick choose select selection
+suing: sue lawsuit suit litigation
+homicide: murder murderer homicide manslaughter killer killing kill slay
+escape: escape flee fugitive breakout
+search: search hunt manhunt
+knife: stab stabbing knife
+flaw: flaw vulnerability bug glitch defect
+hacking: hack hacker cyberattack intrusion
+drink: drunk drunken dui dwi intoxicate
+outage: outage disrupt disruption blackout cut sever
+baby: pregnant pregnancy baby birth
+merging: merge merger combine
+piracy: pirate piracy hijack hijacker
+kidnapping: kidnap kidnapping kidnapper abduct abduction hostage
+smuggling: smuggle smuggler trafficking
+bribery: bribe bribery corruption graft
+inquiry: investigate investigation investigator probe inquiry inquest
+role: actor actress star
+phone: phone smartphone handset
+prisoner: inmate prisoner convict
+apology: apologise apologize apology
+warning: warn warning alert
+layoffs: layoff redundancy sack
+bankruptcy: bankrupt bankruptcy insolvent insolvency
+sanctions: sanction embargo
+successor: replace replacement successor succeed
+burning: burn fire arson arsonist
+price: price cost
 """
 
 # Forms that no rule leads back to their base.
@@ -178,7 +208,8 @@ woke:wake shook:shake shaken:shake sought:seek fed:feed bled:bleed bred:breed de
 men:man women:woman children:child people:people persons:person wives:wife lives:life leaves:leave knives:knife
 wed:wed upheld:uphold arose:arise retook:retake forgot:forget forbade:forbid forbidden:forbid mistook:mistake
 undid:undo oversaw:oversee retold:retell overran:overrun does:do did:do done:do has:have had:have is:be are:be was:be
-were:be been:be being:be news:news series:series crises:crisis bases:base axes:axe data:data media:media
+were:be been:be being:be news:news governor:governor series:series
+crises:crisis bases:base axes:axe data:data media:media
 us:us uses:use used:use using:use lying:lie tying:tie wing:wing king:king spring:spring during:during morning:morning
 evening:evening ceiling:ceiling building:building nothing:nothing something:something anything:anything
 red:red bed:bed need:need speed:speed feed:feed seed:seed breed:breed hundred:hundred species:species gas:gas bus:bus

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from claims.text import polarity_words as cues
+from claims.text.deeds import is_verb
 from claims.text.dispute import Dispute, Kind
 from claims.text.number_words import MEASURES
 from claims.text.quantities import Quantity, QuantityKind, clash, same
@@ -19,6 +20,8 @@ _MOST_NOUNS: Final = 3
 _DIGITS_OF_YEAR: Final = 4
 _FIRST: Final = 1800
 _LAST: Final = 2100
+_LAST_ONES: Final = frozenset({"last"})
+_THIS_OR_NEXT: Final = frozenset({"this", "next"})
 _DAYS: Final = frozenset({QuantityKind.DATE, QuantityKind.TIME})
 
 
@@ -40,6 +43,24 @@ def number_disputes(a: Statement, b: Statement) -> Iterable[Dispute]:
                 break
 
 
+def counted_at_other_times(a: Statement, b: Statement) -> bool:
+    """Whether each says by when it counted, and the two do not agree: “as of Tuesday”, “by midday”."""
+    ours, theirs = _counted_by(a), _counted_by(b)
+    return bool(ours and theirs and not ours & theirs)
+
+
+def _counted_by(statement: Statement) -> frozenset[str]:
+    """The words of the time that stands behind “as of” or “by”."""
+    found = set()
+    days = {one.start for one in statement.quantities if one.kind in _DAYS}
+    for before, word, behind in zip(statement.words, statement.words[1:], statement.words[2:], strict=False):
+        as_of = before.lower == "as" and word.lower == "of"
+        at = behind if as_of else word
+        if (as_of or before.lower == "by") and (at.start in days or at.lower in cues.COUNTED_BY):
+            found.add(at.lower)
+    return frozenset(found)
+
+
 def _comparable(a: Statement, one: Quantity, b: Statement, other: Quantity) -> bool:
     """Whether two quantities can be of the same thing: of one sort, one unit, and said of the same event."""
     if one.kind is not other.kind or _like_a_year(one) or _like_a_year(other):
@@ -51,6 +72,9 @@ def _comparable(a: Statement, one: Quantity, b: Statement, other: Quantity) -> b
     if _age(a.text, one) != _age(b.text, other) or _part(a.text, one) != _part(b.text, other):
         return False
     ours, theirs = _around(a, one), _around(b, other)
+    done, done_b = _done(a, one), _done(b, other)
+    if done and done_b and not done & done_b:
+        return False
     if one.kind is QuantityKind.ORDINAL:
         return bool(_beside(a, one) & _beside(b, other)) and not _beside(a, one) & _PERIODS
     if _events(ours) and _events(theirs) and not _events(ours) & _events(theirs):
@@ -80,6 +104,22 @@ def _nouns(statement: Statement, one: Quantity) -> frozenset[str]:
                 break
             found.add(word.root)
     return frozenset(found)
+
+
+def _done(statement: Statement, one: Quantity) -> frozenset[str]:
+    """The keys of what those that a number counts did, or what was done to them: the verb directly behind its noun."""
+    counted = 0
+    for word in statement.words:
+        if word.start < one.end:
+            continue
+        if word.lower in cues.HELPING and counted:
+            continue
+        if not word.telling or counted > _MOST_NOUNS:
+            break
+        if is_verb(word):
+            return word.keys if counted else frozenset()
+        counted += 1
+    return frozenset()
 
 
 def _close(statement: Statement, one: Quantity) -> frozenset[str]:
@@ -150,9 +190,23 @@ def other_time(a: Statement, b: Statement) -> bool:
     ours = {other.when.year for other in a.quantities if other.kind is QuantityKind.DATE}
     theirs = {other.when.year for other in b.quantities if other.kind is QuantityKind.DATE}
     once = a.roots & _ONCE and b.roots & _ONCE
+    if (_gone(a) and _coming(b)) or (_gone(b) and _coming(a)):
+        return True
     if ours - {None} and theirs - {None} and not ours & theirs and not once:
         return True
     return _other_turn(a, b)
+
+
+def _relative(statement: Statement, first: frozenset[str]) -> bool:
+    return any(each.when.relative.split(" ")[0] in first for each in statement.quantities if each.when.relative)
+
+
+def _gone(statement: Statement) -> bool:
+    return _relative(statement, _LAST_ONES) and not _coming(statement)
+
+
+def _coming(statement: Statement) -> bool:
+    return _relative(statement, _THIS_OR_NEXT)
 
 
 def may_recur(a: Statement, b: Statement) -> bool:

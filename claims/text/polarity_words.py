@@ -51,8 +51,19 @@ OPEN: Final = words_of(
     "allegedly threatened threatens threaten considering considers consider tried tries try trying sought seek "
     "seeks seeking demanded demands demand calls called propose proposes proposed proposal offer offered offers "
     "intends intention intend prepared preparing ready ordered orders obliged agreed promised promises vowed "
-    "pledged needs need right chance opportunity attempt attempted attempts risk fears"
+    "pledged needs need right chance opportunity attempt attempted attempts risk fears "
+    "expect expects forecast forecasts predict predicts predicted"
 )
+# Verbs of two words, by the stem of the first, and the verb that says the same.
+TWO_WORDS: Final = {
+    ("turn", "down"): "reject",
+    ("vote", "down"): "reject",
+    ("call", "off"): "cancel",
+    ("go", "ahead"): "proceed",
+    ("strike", "down"): "overturn",
+    ("give", "up"): "abandon",
+    ("lay", "off"): "dismiss",
+}
 # Where the reach of such a word ends.
 ENDING: Final = words_of(
     "and but while although though because when after before until since who which whose whom where however yet "
@@ -110,6 +121,13 @@ PEOPLE: Final = ANY_PEOPLE | words_of(
     "worker soldier civilian passenger resident man woman child student protester employee troop officer miner "
     "pupil policeman tourist migrant refugee prisoner inmate patient fighter militant villager fan supporter "
     "guest hostage"
+)
+# By when a number was counted: it may have grown since.
+COUNTED_BY: Final = words_of("midday noon midnight dawn dusk nightfall morning evening afternoon")
+# What happens to one thing in one place: elsewhere it cannot have happened as well.
+PLACED_ONCE: Final = words_of(
+    "born bear die found find arrest detain crash sink hold take bury sign capture derail locate base headquarter kill "
+    "discover land collapse"
 )
 # Forms of verbs that are the same in the past, and those nouns have as well.
 UNCHANGED: Final = words_of("beat hit cut hurt shut put set cost quit")

@@ -4,11 +4,9 @@ No model and no learning: a ranking by terms (claims.text.terms), and reasons th
 contradiction is only called one where something shows it while the rest is the same; nothing here decides for people.
 """
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from math import log
 from typing import Final
 
 from claims.text.apart import two_things
@@ -17,10 +15,10 @@ from claims.text.disputes import disputes
 from claims.text.fold import fold
 from claims.text.number_disputes import may_recur, other_time
 from claims.text.quantities import same
+from claims.text.ranking import compared, ranked
 from claims.text.statement import MOST_TEXT, Span, Statement, Word, read
-from claims.text.terms import Rarity, score, terms
 
-__all__ = ["Reason", "Sign", "explain", "rank", "relate", "score", "terms"]
+__all__ = ["Reason", "Sign", "explain", "rank", "relate"]
 
 MOST_SPANS: Final = 12
 _MOST_LISTED: Final = 6
@@ -70,17 +68,7 @@ _SIGNS: Final = {
 
 def rank(query: str, candidates: list[str]) -> list[float]:
     """Score each candidate by how likely it is about the same event or claim as the query, 0 to 1."""
-    rows = [terms(candidate) for candidate in candidates]
-    rarity = _rarity(rows)
-    ours = terms(query)
-    return [score(ours, row, rarity) for row in rows]
-
-
-def _rarity(rows: list[dict[str, float]]) -> Rarity:
-    counts = Counter(term for row in rows for term in row)
-    known = {term: 1 + log((len(rows) + 1) / (count + 1)) for term, count in counts.items()}
-    unknown = 1 + log(len(rows) + 1)
-    return lambda term: known.get(term, unknown)
+    return ranked(compared(query), [compared(candidate) for candidate in candidates])
 
 
 def relate(pairs: list[tuple[str, str]]) -> list[str]:

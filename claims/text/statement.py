@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import Final
 
 from claims.text import polarity_words as cues
@@ -32,7 +33,7 @@ _SEATS: Final = pairs(SEATS)
 _BODIES: Final = lines(BODIES)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Word:
     """A word at `text[start:end]`; `keys` is all that it can be met by in another text: its stem, a country, a body.
 
@@ -93,6 +94,7 @@ def read(text: str) -> Statement:
     text = text[:MOST_TEXT]
     found = quantities(text)[:_MOST_QUANTITIES]
     words = _words(text, found)
+    _two_words(words)
     _names(words)
     _voices(words)
     _polarity(words)
@@ -140,6 +142,15 @@ def _keys(bare: str, root: str) -> frozenset[str]:
         keys.update(stem(word) for word in _BODIES[bare])
     keys.update(f"~{family}" for family, _ in families(root))
     return frozenset(keys)
+
+
+def _two_words(words: list[Word]) -> None:
+    """Read a verb of two words as the verb that says the same: “turned down” as “rejected”."""
+    for word, behind in pairwise(words):
+        meant = cues.TWO_WORDS.get((word.root, behind.lower))
+        if meant:
+            word.root = stem(meant)
+            word.keys, word.sides = _keys(meant, word.root), families(word.root)
 
 
 def _names(words: list[Word]) -> None:

@@ -55,14 +55,14 @@ _INITIALS: Final = 3
 _MOST_INITIALS: Final = 6
 
 # Scripts that put no space between words are read by pairs of characters.
-_UNSPACED: Final = re.compile(
+UNSPACED: Final = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
 )
 _MARKS: Final = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0dff\u3099\u309a\u00ad\u200c\u200d"
 )
 # Words with the marks over and under their letters; a point or comma only within a number.
-_WORD: Final = re.compile(rf"\d+(?:[.,]\d+)*[^\W_]*|[^\W\d_]+(?:['’][^\W_]+|[{_MARKS}]+[^\W_]*)*")
+WRITTEN: Final = re.compile(rf"\d+(?:[.,]\d+)*[^\W_]*|[^\W\d_]+(?:['’][^\W_]+|[{_MARKS}]+[^\W_]*)*")
 
 Rarity = Callable[[str], float]
 # A word, or whatever an index keeps in its place.
@@ -88,7 +88,7 @@ def terms(text: str) -> dict[str, float]:
     run: list[str] = []
     denied = False
     first = True
-    for written in _WORD.findall(text[:MOST_TEXT]):
+    for written in WRITTEN.findall(text[:MOST_TEXT]):
         entry = _entry(written)
         for term, weight in entry.terms:
             weighs = NAME if weight == WORD and entry.capital and not first else weight
@@ -131,7 +131,7 @@ def _entry(written: str) -> _Entry:
         return _Entry((), capital=False, folded=folded)
     if folded[0].isdecimal():
         return _Entry(((folded.replace(",", "").lstrip("0") or "0", NUMBER),), capital=False, folded=folded)
-    if _UNSPACED.search(written):
+    if UNSPACED.search(written):
         parts = tuple((folded[at : at + 2], WORD) for at in range(max(1, len(folded) - 1)))
         return _Entry(parts, capital=False, folded=folded)
     found = tuple(_of_word(folded))

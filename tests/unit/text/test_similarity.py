@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from claims.text.sentences import split
 from claims.text.similarity import Sign, explain, rank, relate
+from claims.text.word_shares import share
 from tests.unit.text.corpus import NAMES, article, json_lines
 
 TEXTS = {name[:3]: article(name) for name in NAMES}
@@ -93,6 +94,40 @@ def test_the_same_two_countries_are_not_the_same_event() -> None:
     assert same > 2 * other
 
 
+def test_a_common_word_among_few_candidates_tells_little() -> None:
+    asked = "The city will also build two new schools this year, the mayor of Bergen said on Tuesday."
+    event, common = rank(
+        asked, ["Bergen builds schools", "The mayor said on Tuesday the roads will be safe this year."]
+    )
+    assert event > common
+
+
+def test_a_word_of_all_news_has_a_greater_share_than_a_word_of_one_event() -> None:
+    assert 1.0 > share("the") > share("year") > share("quak") == share("no such word") == 0.0
+
+
+def test_the_score_of_a_sentence_with_itself_is_the_greatest() -> None:
+    same, part, other = rank(
+        "Police freed 12 hostages in Bern.", ["Police freed 12 hostages in Bern.", "Bern", "Rain."]
+    )
+    assert same == pytest.approx(1.0)
+    assert same > part > other == 0.0
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("As of Tuesday, 118 cases were confirmed in the camp.", "As of Friday, 164 cases were confirmed in the camp."),
+        ("Two firefighters were hurt in the blaze.", "Sixty firefighters fought the blaze."),
+        ("The company's sales fell last year.", "The company's sales will rise this year."),
+        ("Police arrested 12 people in Lyon on Saturday.", "Police arrested 19 people in Marseille on Saturday."),
+        ("A bomb exploded in Quetta.", "A bomb exploded in Peshawar."),
+    ],
+)
+def test_what_can_both_be_so_is_no_contradiction(a: str, b: str) -> None:
+    assert relate([(a, b)]) != ["contradict"]
+
+
 def found(pairs: list[dict[str, Any]]) -> tuple[float, float]:
     """Precision and recall of "contradict"."""
     said = relate([(pair["a"], pair["b"]) for pair in pairs])
@@ -102,7 +137,7 @@ def found(pairs: list[dict[str, Any]]) -> tuple[float, float]:
 
 
 @pytest.mark.parametrize(
-    ("held_back", "precision", "recall"), [(False, 0.95, 0.85), (True, 0.9, 0.75)], ids=["tuned on", "held back"]
+    ("held_back", "precision", "recall"), [(False, 0.95, 0.85), (True, 0.85, 0.75)], ids=["tuned on", "held back"]
 )
 def test_contradictions_are_called_where_they_are_and_seldom_elsewhere(
     held_back: bool, precision: float, recall: float
@@ -113,7 +148,16 @@ def test_contradictions_are_called_where_they_are_and_seldom_elsewhere(
 
 
 def test_no_kind_of_contradiction_goes_unseen() -> None:
-    for kinds in ({"number", "ordinal"}, {"reference"}, {"date"}, {"negation"}, {"antonym"}, {"agent"}):
+    for kinds in (
+        {"number", "ordinal"},
+        {"reference"},
+        {"date"},
+        {"negation"},
+        {"antonym"},
+        {"agent"},
+        {"place"},
+        {"cause"},
+    ):
         true = [pair for pair in PAIRS if pair["kind"] in kinds and pair["relation"] == "contradict"]
         assert found(true)[1] >= 0.6, kinds
 
@@ -137,6 +181,14 @@ def test_it_does_not_matter_which_of_the_two_stands_first() -> None:
         ("Rates rose in May.", "Rates fell in May.", "opposites: rose against fell"),
         ("Nokia bought Alcatel.", "Alcatel bought Nokia.", "who did it differs: Nokia against Alcatel"),
         ("It opens on 3 May.", "It opens on 4 May.", "dates differ: 3 May against 4 May"),
+        ("Ada was born in Bern.", "Ada was born in Lyon.", "what they refer to differs: Bern against Lyon"),
+        (
+            "The singer died of a stroke.",
+            "The singer died of cancer.",
+            "what they refer to differs: stroke against cancer",
+        ),
+        ("The firm turned down the bid.", "The firm accepted the bid.", "opposites: turned against accepted"),
+        ("The judge cleared the banker.", "The banker was found guilty.", "opposites: cleared against guilty"),
         ("Fire in Lyon.", "A fire in Bern.", "only one has Lyon, only the other Bern"),
     ],
 )
@@ -168,6 +220,13 @@ def test_any_text_is_read_and_spans_lie_within_it(a: str, b: str) -> None:
         assert reason.sentence
         assert all(0 <= start < end <= len(a) for start, end in reason.words_a)
         assert all(0 <= start < end <= len(b) for start, end in reason.words_b)
+
+
+@given(st.text(max_size=100), st.lists(st.text(max_size=100), max_size=4))
+def test_any_text_is_ranked_between_nothing_and_one(query: str, candidates: list[str]) -> None:
+    scores = rank(query, candidates)
+    assert len(scores) == len(candidates)
+    assert all(0.0 <= score <= 1.0 for score in scores)
 
 
 HOSTILE = {
