@@ -22,7 +22,7 @@ SIDE_BY_SIDE := -n auto --dist loadgroup
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test coverage test-long test-postgres mutants bench check fixture clean
+.PHONY: help run test coverage test-long test-postgres mutants bench weights check fixture clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -69,6 +69,11 @@ mutants: $(READY_TO_TEST) ## break one thing after the other and see a test turn
 
 bench: $(READY_TO_TEST) ## print every figure of benchmarks/
 	$(CLEAN_ENV) $(BIN)/python -m benchmarks
+
+weights: $(READY_TO_TEST) ## count, train and calibrate anew what the first pass goes by (claims/text/weights)
+	$(CLEAN_ENV) $(BIN)/python -m benchmarks.word_shares
+	$(CLEAN_ENV) $(BIN)/python -m benchmarks.training.opinion
+	$(CLEAN_ENV) $(BIN)/python -m benchmarks.reliability --write
 
 check: $(READY_TO_TEST) ## ruff, mypy and the floors of the house
 	$(BIN)/ruff check .

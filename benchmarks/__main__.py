@@ -1,6 +1,17 @@
 """`make bench`: every figure in one table."""
 
-from benchmarks import anchors, long_article, reading_page, reviewers, saves, story_page, suggestions
+from benchmarks import (
+    anchors,
+    first_pass,
+    long_article,
+    opinion,
+    reading_page,
+    reviewers,
+    saves,
+    sentence_ends,
+    story_page,
+    suggestions,
+)
 from benchmarks.server import serving, serving_in_production
 from benchmarks.table import show
 from tests.browser import chromium
@@ -9,6 +20,7 @@ from tests.browser import chromium
 def main() -> None:
     """Each measurement on a server of its own, so that none sees what another wrote."""
     show(anchors.measure())
+    show([*sentence_ends.measure(), *first_pass.measure(), *opinion.measure()])
     with serving() as server, chromium.running() as browser:
         show([*reading_page.measure(server, browser), *long_article.measure(server, browser)])
     with serving_in_production() as server:

@@ -13,7 +13,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from claims.coverage.stored_rows import change_rows, store_rows
+from claims.models.stored_rows import change_rows, store_rows
 from claims.coverage.term_hashes import SUGGESTER_VERSION, as_stored, term_hashes
 from claims.models import (
     Article,

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from claims.coverage.entries import Entries, Entry
 from claims.coverage.postings import Postings
-from claims.coverage.stored_rows import store_rows
+from claims.models.stored_rows import store_rows
 from claims.coverage.term_hashes import SUGGESTER_VERSION
 from claims.models import ArticleStatus, ClaimTerms, CoverageIndex, Link, Suggestion, User
 from claims.models.link import in_order

@@ -1,7 +1,7 @@
 """A text comes into force: a step of the verbs that read articles.
 
 Its zones are stored, the claims of the text before move into it, each sentence that no claim covers gets an open one,
-and each claim that nobody touched a proposal.
+and each claim that nobody touched a proposal, where the first pass is sure enough to propose anything.
 """
 
 from collections import defaultdict
@@ -16,6 +16,7 @@ from django.utils import timezone
 from claims.audit import Entry
 from claims.ingest.carry_claims import carry, in_parts
 from claims.ingest.plan_carrying import plan
+from claims.ingest.sentence_rows import ClaimRow, ProposalRow, StatusRow, ZoneRow, claim_row, proposal_row
 from claims.models import (
     Article,
     ArticleStatus,
@@ -28,9 +29,11 @@ from claims.models import (
     Zone,
 )
 from claims.models.keys import named_key, span_key
+from claims.models.stored_rows import store_rows
 from claims.text import reading, zones
 from claims.text.context import clip
-from claims.text.standing import coverage_at, words_at
+from claims.text.languages import language_of
+from claims.text.standing import coverage_at
 from claims.text.worth import worth_of
 from claims.vocabulary import ASSESSMENTS_NEEDED, SETTLED, Aside, ClaimUnit, EventKind, ZoneKind
 
@@ -70,6 +73,11 @@ class Sentence:
     found: reading.Proposal
     zone: ZoneKind
 
+    @property
+    def proposed(self) -> reading.Proposal | None:
+        """What is proposed for it; None where the reading is not sure enough."""
+        return self.found if self.found.proposed else None
+
 
 def bring_into_force(article: Article, revision: Revision, found: Sequence[zones.Zone]) -> Brought:
     """Make this revision the article's text in force; `found` are the zones of its text.
@@ -82,14 +90,14 @@ def bring_into_force(article: Article, revision: Revision, found: Sequence[zones
     sentences = sentences_of(revision.text, found)
     course = plan(article.pk, revision.pk, revision.text, found, sentences)
     Zone.objects.filter(revision=revision).delete()
-    Zone.objects.bulk_create([Zone(revision=revision, kind=z.kind, start=z.start, end=z.end) for z in found], 500)
+    store_rows(Zone, ZoneRow._fields, [ZoneRow(revision.pk, z.kind, z.start, z.end) for z in found])
     entries = carry(course, revision)
     is_same = was is None or was.revision_id == revision.pk
     # What moved here is not read away in the same breath: that would tell which claims somebody has touched.
     dropped = _drop_replaced(revision, sentences) if is_same else 0
     opened = _open(article, revision, sentences)
     _take_work(article, revision)
-    status = _restate(article, revision)
+    status = _restate(article, revision, found)
     counts = course.count() if course.found or course.lost else {}
     done = Read(status.claims_count, opened, dropped, status.title, **counts)
     if was is not None and not is_same:
@@ -112,7 +120,7 @@ def as_read(done: Read, revision: Revision) -> dict[str, Any]:
 def sentences_of(text: str, found: Sequence[zones.Zone]) -> dict[Span, Sentence]:
     """The headline and body sentences of a text, by their place; `found` are its zones."""
     read = {}
-    for proposal in reading.propose(text):
+    for proposal in reading.propose(text, found):
         if zone := coverage_at(found, proposal.start, proposal.start + 1):
             read[proposal.start, proposal.end] = Sentence(proposal, zone)
     return read
@@ -136,23 +144,23 @@ def _open(article: Article, revision: Revision, sentences: dict[Span, Sentence])
     """Open a claim for each sentence that none stands at yet; propose anew where nobody has touched the claim."""
     there = _there(revision)
     new = _free_keys(revision, [place for place in sentences if place not in there])
-    Claim.objects.bulk_create(
-        [_claim(key, article, revision, place, sentences[place].zone) for key, place in new.items()], 500
-    )
+    rows = [claim_row(key, revision, place, sentences[place].zone) for key, place in new.items()]
+    store_rows(Claim, ClaimRow._fields, rows)
     now, needed = timezone.now(), _needed(article)
     worth = {
-        place: worth_of(revision.text[slice(*place)], sentence.found).points for place, sentence in sentences.items()
+        place: worth_of(revision.text[slice(*place)], sentence.proposed).points for place, sentence in sentences.items()
     }
-    ClaimStatus.objects.bulk_create(
-        [ClaimStatus(claim_id=key, opened_at=now, needed=needed, worth=worth[place]) for key, place in new.items()], 500
-    )
+    waiting = [StatusRow(key, now, needed, worth[place]) for key, place in new.items()]
+    store_rows(ClaimStatus, StatusRow._fields, waiting)
     old = {key: place for place in sentences for key, version in there.get(place, ()) if version == 0}
     _weigh({key: worth[place] for key, place in old.items()})
     # By their keys: with a join PostgreSQL, where it has not counted the new rows yet, compares each with each.
     untouched = [key for claims in there.values() for key, version in claims if version == 0]
     for some in in_parts(untouched):
         Proposal.objects.filter(pk__in=some).delete()
-    Proposal.objects.bulk_create([_proposal(key, sentences[place].found) for key, place in (old | new).items()], 500)
+    proposed = {key: sentences[place].proposed for key, place in (old | new).items()}
+    found = [proposal_row(key, one) for key, one in proposed.items() if one is not None]
+    store_rows(Proposal, ProposalRow._fields, found)
     return len(new)
 
 
@@ -201,39 +209,6 @@ def _weigh(worth: dict[UUID, int]) -> None:
     ClaimStatus.objects.bulk_update(moved, ["worth"], 500)
 
 
-def _claim(key: UUID, article: Article, revision: Revision, place: Span, zone: ZoneKind) -> Claim:
-    words = words_at(revision.text, *place)
-    return Claim(
-        pk=key,
-        article=article,
-        revision=revision,
-        zone=zone,
-        unit=ClaimUnit.SENTENCE,
-        start=place[0],
-        end=place[1],
-        exact=words.exact,
-        prefix=words.prefix,
-        suffix=words.suffix,
-        folded=words.folded,
-    )
-
-
-def _proposal(key: UUID, found: reading.Proposal) -> Proposal:
-    return Proposal(
-        claim_id=key,
-        label=found.label,
-        strength=found.strength,
-        reason=found.reason or "",
-        rule=found.rule,
-        why=found.why,
-        confidence=found.confidence,
-        cue=found.cue,
-        source=found.source,
-        content=found.content,
-        reader_version=reading.READER_VERSION,
-    )
-
-
 def _take_work(article: Article, revision: Revision) -> None:
     """The claims of this revision take work, unless the article is locked; those of other revisions take none."""
     statuses = ClaimStatus.objects.of_articles([article.pk])
@@ -242,7 +217,25 @@ def _take_work(article: Article, revision: Revision) -> None:
     statuses.exclude(claim__revision=revision).filter(takes_work=True).update(takes_work=False)
 
 
-def _restate(article: Article, revision: Revision) -> ArticleStatus:
+def state_of(revision: Revision, found: Sequence[zones.Zone]) -> dict[str, object]:
+    """What an article's status says of its text in force, once it is read; `found` are the text's zones."""
+    language = language_of(revision.text)
+    return {
+        "revision": revision,
+        "language": language.code,
+        "language_basis": language.basis,
+        "has_headline": any(zone.kind is ZoneKind.HEADLINE for zone in found),
+        "reader_version": reading.READER_VERSION,
+        "read_at": timezone.now(),
+    }
+
+
+def title_of(article: Article, first: str) -> str:
+    """What an article is called: its headline, or the first words of its first claim."""
+    return article.headline or clip(" ".join(first.split()), 120) or "Nothing to review in this text"
+
+
+def _restate(article: Article, revision: Revision, found: Sequence[zones.Zone]) -> ArticleStatus:
     """What use knows of the article; its story and everything that people decided stay as they are."""
     if article.outlet:
         OutletStatus.objects.get_or_create(outlet=article.outlet)
@@ -253,13 +246,8 @@ def _restate(article: Article, revision: Revision) -> ArticleStatus:
         )
     claims = Claim.objects.filter(revision=revision)
     first = claims.in_reading_order().first()
-    opening = clip(" ".join(first.exact.split()), 120) if first else ""
-    state = {
-        "revision": revision,
-        "title": article.headline or opening or "Nothing to review in this text",
-        "has_headline": Zone.objects.filter(revision=revision, kind=ZoneKind.HEADLINE).exists(),
-        "reader_version": reading.READER_VERSION,
-        "read_at": timezone.now(),
+    state = state_of(revision, found) | {
+        "title": title_of(article, first.exact if first else ""),
         "claims_count": claims.in_work().count(),
         "settled_count": claims.in_work().filter(status__state__in=SETTLED).count(),
     }

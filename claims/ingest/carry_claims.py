@@ -17,6 +17,8 @@ from claims.audit import Entry
 from claims.ingest.plan_carrying import Course, Plan
 from claims.models import Anchor, Attribution, Claim, ClaimStatus, Event, Proposal, Revision
 from claims.text.anchors import SURE, reanchor
+from claims.text.chain_spans import moved as moved_chain
+from claims.text.chain_spans import spans_of
 from claims.text.standing import words_at
 from claims.vocabulary import Aside, EventKind
 
@@ -118,8 +120,27 @@ def _carry_spans(plan: Plan, text: str) -> None:
         found = reanchor(texts[revision], text, [(span[0], span[1]) for span in _values(there)])
         for (row, name), place in zip(there, found, strict=True):
             setattr(row, name, list(place[:2]) if place and place[2] >= SURE else None)
+    proposals = [row for row in rows if isinstance(row, Proposal)]
+    _carry_routes(proposals, moved, texts, text)
     Attribution.objects.bulk_update([row for row in rows if isinstance(row, Attribution)], SPANS, AT_ONCE)
-    Proposal.objects.bulk_update([row for row in rows if isinstance(row, Proposal)], SPANS, AT_ONCE)
+    Proposal.objects.bulk_update(proposals, [*SPANS, "chain"], AT_ONCE)
+
+
+def _carry_routes(proposals: list[Proposal], courses: dict[UUID, Course], texts: dict[UUID, str], text: str) -> None:
+    """Move the routes that were proposed; one with a step whose place is not sure goes."""
+    there: dict[UUID, list[Proposal]] = defaultdict(list)
+    for row in proposals:
+        if row.chain:
+            there[courses[row.claim_id].claim.revision_id].append(row)
+    missing = there.keys() - texts.keys()
+    texts = texts | dict(Revision.objects.filter(pk__in=missing).values_list("pk", "text"))
+    for revision, rows in there.items():
+        found = iter(reanchor(texts[revision], text, [span for row in rows for span in spans_of(row.chain)]))
+        for row in rows:
+            places = [
+                (place[0], place[1]) if place and place[2] >= SURE else None for place in islice(found, len(row.chain))
+            ]
+            row.chain = moved_chain(row.chain, places)
 
 
 def _values(cells: list[tuple[Attribution | Proposal, str]]) -> list[list[int]]:

@@ -51,7 +51,9 @@ def withdraw_article(*, by: User, article_id: UUID, reason: str, expected_versio
     Article.objects.filter(pk=article_id).update(headline="")
     Claim.objects.filter(article=article_id).update(exact="", prefix="", suffix="", folded="")
     ClaimStatus.objects.of_articles([article_id]).update(takes_work=False)
-    Proposal.objects.filter(claim__article=article_id).update(why="", cue=None, source=None, content=None)
+    Proposal.objects.filter(claim__article=article_id).update(
+        why="", cue=None, source=None, content=None, mode="", scope="", chain=[]
+    )
     Anchor.objects.filter(claim__article=article_id).update(exact="", prefix="", suffix="")
     Attribution.objects.filter(claim__article=article_id).update(words={}, cue=None, source=None, content=None)
     # Typed, but mostly from the text: a step of the route stays a step.

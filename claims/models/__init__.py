@@ -18,6 +18,7 @@ from claims.models.link import Link, LinkAssessment, LinkRuling
 from claims.models.notification import Notification
 from claims.models.outlet import Outlet, OutletStatus
 from claims.models.proposal import Proposal
+from claims.models.proposal_outcome import ProposalOutcome
 from claims.models.queue import Lease, Skip
 from claims.models.receipt import Receipt
 from claims.models.redrawing import Redrawing
@@ -60,6 +61,7 @@ __all__ = [
     "OutletStatus",
     "Posting",
     "Proposal",
+    "ProposalOutcome",
     "Receipt",
     "Redrawing",
     "Retirement",

@@ -10,6 +10,7 @@ from django.utils import timezone
 from claims import receipts
 from claims.models import ArticleStatus, Assessment, Claim, ClaimStatus, Ruling, User
 from claims.refusals import Conflict, Gone, Invalid
+from claims.review.proposal_outcomes import note_outcome
 from claims.review.state import Judgement, check_move, settled_by, state_of
 from claims.text.sanitise import TooLong, sanitise
 from claims.vocabulary import ASSESSMENTS_NEEDED, SETTLED, STRENGTHS_OF, Aside, ClaimState, Label, Reason
@@ -130,6 +131,7 @@ def restate(claim: Claim, given: Iterable[Assessment], ruled: Ruling | None = No
     if change := (status.state in SETTLED) - (before in SETTLED):
         ArticleStatus.objects.filter(pk=claim.article_id).update(settled_count=F("settled_count") + change)
     status.save()
+    note_outcome(claim, given)
     return status
 
 

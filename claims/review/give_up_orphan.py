@@ -9,6 +9,7 @@ from claims.models import User
 from claims.permissions import check_can_moderate
 from claims.refusals import Conflict, Gone, Invalid
 from claims.review.claim_in_hand import answered_before, hold
+from claims.review.proposal_outcomes import note_outcomes
 from claims.text.plain import plain
 from claims.vocabulary import Aside, EventKind
 
@@ -36,6 +37,7 @@ def give_up_orphan(*, by: User, claim_id: UUID, reason: str, expected_version: i
     claim.status.set_aside = Aside.HIDDEN
     claim.status.version += 1
     claim.status.save(update_fields=["set_aside", "version"])
+    note_outcomes([claim.pk])
     old, new = {"set_aside": Aside.ORPHANED}, {"set_aside": Aside.HIDDEN}
     audit.record(EventKind.CLAIM_HIDDEN, by=by, target=claim, before=old, after=new, reason=reason)
     return receipts.keep(by=by, key=key, request=request, outcome={"version": claim.status.version})

@@ -126,6 +126,9 @@ def _proposal(claim: Claim) -> Proposal | None:
         cue=found.cue,
         source=found.source,
         content=content if content and _lies_in(content, claim) else None,
+        mode=found.mode,
+        scope=found.scope,
+        chain=found.chain,
         reader_version=found.reader_version,
     )
 

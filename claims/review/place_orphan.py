@@ -14,12 +14,14 @@ from claims.permissions import check_can_moderate
 from claims.refusals import Conflict, Gone, Invalid
 from claims.review.given_span import given_span
 from claims.text.anchors import SURE, reanchor
+from claims.text.chain_spans import moved, spans_of
 from claims.text.fold import fold
 from claims.text.plain import plain
 from claims.text.standing import coverage_at, words_at
 from claims.vocabulary import SETTLED, Aside, ClaimUnit, EventKind, ZoneKind
 
 MAX_REASON = 1_000
+SPANS = ("source", "cue", "content")
 
 
 @transaction.atomic
@@ -115,15 +117,25 @@ def _keep_anchor(claim: Claim) -> None:
 
 
 def _carry_spans(claim: Claim, text: str) -> None:
-    """Move the spans of its attributions and its proposal to `text`, where that is sure; else they are null."""
+    """Move the spans of its attributions and its proposal to `text`, where that is sure; else they are null.
+
+    So does the proposed route; where one of its steps has no sure place, nothing is left of it.
+    """
     rows: list[Attribution | Proposal] = [*Attribution.objects.filter(claim=claim), *Proposal.objects.filter(pk=claim)]
-    cells = [(row, name) for row in rows for name in ("source", "cue", "content") if getattr(row, name)]
+    cells = [(row, name) for row in rows for name in SPANS if getattr(row, name)]
     old = Revision.objects.values_list("text", flat=True).get(pk=claim.revision_id)
-    places = reanchor(old, text, [(span[0], span[1]) for row, name in cells for span in [getattr(row, name)]])
-    for (row, name), place in zip(cells, places, strict=True):
-        setattr(row, name, list(place[:2]) if place and place[2] >= SURE else None)
+    spans = [(span[0], span[1]) for row, name in cells for span in [getattr(row, name)]]
+    routes = [row for row in rows if isinstance(row, Proposal)]
+    steps = [span for row in routes for span in spans_of(row.chain)]
+    found = reanchor(old, text, spans + steps)
+    places = [(place[0], place[1]) if place and place[2] >= SURE else None for place in found]
+    for (row, name), place in zip(cells, places, strict=False):
+        setattr(row, name, list(place) if place else None)
+    # A claim has one proposal, so that all steps are those of its route.
+    for row in routes:
+        row.chain = moved(row.chain, places[len(spans) :])
     for row in rows:
-        row.save(update_fields=["source", "cue", "content"])
+        row.save(update_fields=[*SPANS, *(["chain"] if isinstance(row, Proposal) else [])])
 
 
 def _stand_at(claim: Claim, revision: Revision, zone: ZoneKind, start: int, end: int) -> None:

@@ -26,6 +26,7 @@ from claims.review.given_evidence import MOST_EVIDENCE
 from claims.review.given_span import given_span
 from claims.review.open_span import Place, Span, claims_at, hold_article, open_span
 from claims.review.others_work import worked_on_by_others
+from claims.review.proposal_outcomes import note_outcomes
 from claims.vocabulary import COVERAGE_ZONES, SETTLED, ZONE_NAMES, Aside, ClaimUnit, EventKind, ZoneKind
 
 MOST_CLAIMS: Final = 20
@@ -96,6 +97,7 @@ def redraw_claims(
     for claim, was, now in _events(drawn):
         audit.record(EventKind.CLAIM_REDRAWN, by=by, target=claim, before=was, after=now)
     left = _carry(by, drawn, key)
+    note_outcomes(claim.pk for claim in [*drawn.old, *drawn.targets])
     return receipts.keep(by=by, key=key, request=request, outcome=_outcome(drawn, left))
 
 

@@ -12,6 +12,7 @@ from claims.models import ArticleStatus, Assessment, ClaimStatus, StoryStatus, U
 from claims.permissions import check_can_moderate
 from claims.refusals import Conflict, Gone, Invalid
 from claims.review.claim_in_hand import restated
+from claims.review.proposal_outcomes import note_outcomes
 from claims.vocabulary import ASSESSMENTS_NEEDED, MOST_ASSESSMENTS_NEEDED, SETTLED, Aside, ClaimState, EventKind
 
 # What `restated` sets.
@@ -86,6 +87,7 @@ def _apply(by: User, articles: Iterable[UUID], needed: int) -> int:
         given[assessment.claim_id].append(assessment)
     agreed = [status for status in looked_at if restated(status, given[status.pk]).state in SETTLED]
     ClaimStatus.objects.bulk_update(agreed, RESTATED, batch_size=500)
+    note_outcomes(status.pk for status in agreed)
     in_work = Counter(status.claim.article_id for status in agreed if not status.set_aside)
     for article, count in sorted(in_work.items()):
         ArticleStatus.objects.filter(pk=article).update(settled_count=F("settled_count") + count)

@@ -10,6 +10,7 @@ from claims.models import ArticleStatus, Claim, Retirement, User
 from claims.permissions import check_can_moderate
 from claims.refusals import Conflict, Invalid
 from claims.review.claim_in_hand import answered_before, check_there, hold, take
+from claims.review.proposal_outcomes import note_outcomes
 from claims.text.plain import plain
 from claims.vocabulary import SETTLED, Aside, EventKind
 
@@ -70,3 +71,4 @@ def _put(claim: Claim, aside: str, *, counted: int) -> None:
         claims_count=F("claims_count") + counted,
         settled_count=F("settled_count") + counted * (claim.status.state in SETTLED),
     )
+    note_outcomes([claim.pk])

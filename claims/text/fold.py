@@ -25,7 +25,10 @@ def fold(text: str) -> str:
     """
     if text.isascii():  # most words of most texts: nothing decomposes, and one quote glyph is left
         return _SPACES.sub(" ", text.replace("`", "'").lower())
-    glyphs = text.translate(_GLYPHS).casefold()
+    glyphs = text.translate(_GLYPHS)
+    if glyphs.isascii():  # nothing but curly quotation marks and dashes stood out
+        return _SPACES.sub(" ", glyphs.lower())
+    glyphs = glyphs.casefold()
     decomposed = unicodedata.normalize("NFKD", glyphs)
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
     # Decomposing brings out letters and marks that were hidden in one character (ﬁ, 𝐀, ŉ).

@@ -3,24 +3,16 @@
 from typing import Final
 
 from claims.text.lexicons import lexicon
+from claims.text.word_forms import irregular, plural, regular
 
 _EN: Final = lexicon("en")
+_IRREGULAR: Final = irregular(_EN.phrases("irregular_verbs"))
 
 SAYING: Final = _EN.words("saying")
-REPORTING: Final = _EN.words("reporting")
-ACTS: Final = _EN.words("acts")
-ALSO_NOUNS: Final = _EN.words("also_nouns")
-BASE_FORMS: Final = _EN.words("base_forms")
-CLAUSAL: Final = _EN.words("clausal")
 DOCUMENTS: Final = _EN.words("documents")
-SHOWING: Final = _EN.words("showing")
-CUE_VERBS: Final = SAYING | REPORTING | ACTS | BASE_FORMS | CLAUSAL
-PARTICIPLES: Final = frozenset(verb for verb in CUE_VERBS if verb.endswith("ing"))
-INVERTIBLE: Final = (SAYING - PARTICIPLES - {"told", "tells", "tell"}) | _EN.words("also_inverted")
+CUE_VERBS: Final = SAYING.union(*(_EN.words(name) for name in ("reporting", "acts", "base_forms", "clausal")))
 BE: Final = _EN.words("be")
 AUXILIARIES: Final = BE | _EN.words("auxiliaries")
-NEGATIONS: Final = _EN.words("negations")
-BETWEEN: Final = _EN.words("between")
 SELVES: Final = _EN.words("selves")
 PRONOUNS: Final = _EN.words("pronouns")
 SINGULAR_PERSON: Final = _EN.words("singular_person")
@@ -33,6 +25,13 @@ LEADING: Final = _EN.words("leading")
 PARTICLES: Final = _EN.words("particles")
 VAGUE: Final = _EN.words("vague")
 DESCRIBED: Final = _EN.words("described")
+PEOPLE: Final = frozenset(form for noun in _EN.words("people") | DESCRIBED for form in (noun, plural(noun)))
+LIGHT_VERBS: Final = frozenset(
+    form for base in _EN.words("cue_light_verbs") for form in (_IRREGULAR.get(base) or regular(base))
+)
+LOOSE_VERBS: Final = _EN.words("cue_loose_verbs")
+OUTLET_NAMES: Final = _EN.words("outlet_names")
+TITLES: Final = _EN.words("titles")
 BODY_NOUNS: Final = _EN.words("body_nouns")
 BODIES: Final = _EN.words("bodies")
 COUNTRIES: Final = _EN.words("countries")
@@ -40,7 +39,6 @@ COUNTRY_FILLERS: Final = _EN.words("country_fillers")
 HEDGES: Final = _EN.words("hedges")
 VAGUE_PHRASES: Final = _EN.phrases("vague_phrases")
 PASSIVES: Final = _EN.words("passives")
-OUTLET_NOUNS: Final = "|".join(_EN.phrases("outlet_nouns"))
 
 # Opinion in the article's own voice: patterns that need no help.
 FIRST_PERSON: Final = (

@@ -33,7 +33,8 @@ FURNITURE: Final = _any(
     r"click to (?:share|print|email|expand|enlarge|play)\b.{0,80}$",
     r"(?:join|find|like) us on \w{1,20}\W*$|join (?:our|the) (?:telegram|whatsapp|mailing|discussion|"
     r"conversation).{0,60}$",
-    r"(?:sign up|subscribe)(?: now| here| today)?(?: (?:to|for) .{1,120})?\W*$",
+    r"(?:sign up|subscribe)(?: now| here| today)?(?: (?:to|for) (?=.{0,80}\b(?:newsletters?|e-?mails?|alerts?|updates?|"
+    r"our|access|inbox|channel|podcasts?|posts|comments|digest|briefing|account|app|feed|free)\b).{1,120})?\W*$",
     r"(?:get|receive) (?:the|our|all|your|breaking) .{0,60}(?:inbox|newsletter|notifications|email)\W*$",
     r"(?:enter|type) your e-?mail\b.{0,80}$|newsletters?\W*$",
     r"by (?:signing up|subscribing|clicking|continuing|submitting)\b.{0,200}$",
@@ -61,6 +62,11 @@ SHORT_FURNITURE: Final = _any(
     r"(?:more|latest|other)(?: (?:stories|news|posts|articles|headlines))?(?: (?:from|by|on|in|"
     r"about) .{1,60})?\W*$",
     r"\d+ (?:I (?:don.t )?like it|likes?|shares?|comments?|views?|replies|reactions?|retweets?|votes?)\W*$",
+    r"\d[\d.,]{0,6}[KMkm]? (?:followers?|subscribers?|notes?|posts?|claps?|reads?|members?|reposts?|saves?)\b.{0,30}$",
+    r"[←«‹] ?\S.{0,150}$|\S.{0,150} [→»›]$|\d{1,5} comments?\b.{0,20}$",
+    r"(?:view )?(?:\| )?\d{1,3} (?:photos|images|pictures|videos)$",
+    r"post(?:ed)? by:? \S{1,40} [»•·] .{4,60}$|\S{1,40} (?:liked this|posted this|reblogged this from \S{1,40})$",
+    r"(?:#\w[\w '-]{1,40}\s?,?){2,12}$",
     r"(?:reader )?comments?(?: ?\(\d+\)| are closed| off| \d+)?\W*$",
     r"(?:share|like|follow|print|e-?mail|tweet|pin|save|copy link|bookmark|report|reply|comment|send|post|"
     r"whatsapp|"
@@ -92,6 +98,14 @@ SHORT_FURNITURE: Final = _any(
     r"get (?:our|the) app\W*$|download (?:our|the) app\b.{0,40}$|(?:donate|support us|become a member|"
     r"buy now|subscribe now)\W*$",
 )
+# “Contact Jane Doe at jdoe@paper.example”, “paper.example”, “About Jane Doe”.
+CONTACT: Final = re.compile(
+    r"(?:Contact|E-?mail|Reach|Follow|Write to|You can reach)\b[^“”]{2,120}(?:@\w|\d{3}-\d{4})"
+    r"|[\w-]{2,40}(?:\.[\w-]{2,20}){1,3}(?:/\S*)?$|[^“”.!?]{3,60}(?:: |at )(?:https?://|www\.)\S{4,200}$"
+    r"|(?:[A-Z][\w.’'-]{1,20},? ){2,6}(?:(?:staff|chief|senior|political|foreign) )?"
+    r"(?:[Cc]orrespondent|[Rr]eporter|[Ee]ditor|[Ww]riter|[Cc]olumnist|Staff)$"
+    r"|About (?:the )?(?:admin|[A-Z][\w.’'-]{0,20}(?: [A-Z][\w.’'-]{0,20}){0,4})$|Published in [A-Z][^.]{1,60}$"
+)
 # “By Jane Doe”, “Tuesday, 3 May 2022”, “May 3, 2022 at 4:15 pm”, “Reuters”: whose words and when, no statement.
 BYLINE: Final = re.compile(
     r"(?:By|BY|by|Author:|Words by) (?:[A-Z][\w.'’-]{0,30}[ ,|]*){1,6}(?:(?:and|And|AND|for|at|"
@@ -119,6 +133,14 @@ TEASER: Final = re.compile(
 BEFORE_TITLE: Final = _any(
     r"[«‹←<]* ?(?:previous|prev|next|older|newer|up next|read next)(?: (?:story|post|article|entry))?:?\s?[»›→>]*$"
 )
+# Labels under which the titles of several other stories stand.
+BEFORE_TITLES: Final = _any(
+    r"(?:read more|read next|see also|also read|more on this(?: story)?|don[’']t miss|trending(?: now)?|"
+    r"related(?: (?:articles?|stories|story|posts?|content|coverage|news|reading|links?))?|"
+    r"most (?:read|popular|viewed)|recommended(?: stories)?|up next|what to read next|top stories|"
+    r"you (?:may|might) also like|popular(?: now)?|more to read|editors?[’']s? picks?)\s?[:»›>]?$"
+)
+BREADCRUMB: Final = re.compile(r"(?:Home|HOME|News|NEWS|You are here:?)\s?[»›>/|→•·]\s?\S.{0,120}$")
 # From here on short lines are lists of other stories or a form.
 END_MATTER: Final = _any(
     r"(?:leave|post|write|add) a (?:reply|comment)\b",
@@ -128,11 +150,20 @@ END_MATTER: Final = _any(
     r"(?:previous|next) (?:story|post|article)\b",
 )
 COMMENT_HEADING: Final = _any(
-    r"(?:\d{1,5}|one|two|no) (?:comments?|responses?|replies|thoughts?)(?: (?:on|to) [“\"‘'«].{0,200}|"
+    r"(?:all )?(?:\d{1,5}|one|two|no) (?:comments?|responses?|replies|thoughts?)(?: (?:on|to) [“\"‘'«].{0,200}|"
+    r" (?:on|to) [^.]{4,150}|"
     r" to this .{1,20})?\W*$",
-    r"(?:reader )?comments?(?: ?\(\d+\))?:?$",
+    r"(?:(?:reader |all )?comments?|responses?)(?: ?\(\d+\)| \d+)?:?$",
+    r"(?:sort(?:ed)? by)(?: (?:best|newest|oldest|top))?$|newest ?\| ?oldest\b.{0,30}$|\d{1,5} people listening$",
     r"join the (?:discussion|conversation)\W*$",
     r"(?:what readers say|readers[’']? comments|reader comments|discussion)\W*$",
+)
+# A line about who wrote the article, as it stands below one.
+WRITER: Final = re.compile(
+    r"(?P<name>(?:[A-Z][\w.’'-]{0,20} ){2,4})(?:(?:is|was) (?:a|an|the|The) [^.]{0,100}\b(?:reporter|correspondent|"
+    r"editor|columnist|writer|journalist|contributor|critic|author of|fellow (?:at|with)|professor (?:of|at)|"
+    r"who writes)\b|covers |writes (?:about|on|for) |reports (?:on|from) |joined (?:the|The) [A-Z])"
+    r"|.{3,120}\bcontributed (?:reporting|research|to this (?:report|story|article|post))\b"
 )
 AUTHOR_NOTE: Final = _any(r"about (?:the )?authors?\W*$")
 UPDATE_NOTE: Final = re.compile(
@@ -141,8 +172,21 @@ UPDATE_NOTE: Final = re.compile(
     r"(?: ?\(?\d.{0,60}|,? (?:on )?\w+ \d.{0,40})?(?:\s?:\s?| [–—-] )\S"
     r"|(?:This|The) (?:story|article|post|piece|report|headline|version)(?: (?:headline|text))?"
     r" (?:(?:has|have) (?:since )?been|was|is being) (?:updated|corrected|amended|revised|changed|clarified)\b"
+    r"|(?:FOR THE RECORD|For the record|Corrections? and clarifications?)\s?:"
+    r"|A (?:correction|clarification) was (?:made|issued|added)\b|When we learn of a mistake, we\b"
     r"|An earlier version of this (?:story|article|post|piece|report|headline)\b"
     r"|\((?:Updates?|Corrects?|Adds|Recasts)\b[^)]{1,200}\)$"
+)
+# A subject with one of these tells what somebody did, a picture's subject does not.
+TOLD: Final = re.compile(
+    r"\b(?:said|told|will|would|was|were|had|has|have|who|that|plans|due|set|expected|scheduled)\b"
+)
+# A site's appeal to its readers. It speaks of “our” and “your” things, and nobody in the article says it.
+APPEAL: Final = re.compile(
+    r"\b(?:our|your)\b.{0,160}\b(?:newsletters?|inbox|subscriptions?|journalism|newsroom|ad-free|paywall|membership|"
+    r"reCAPTCHA|privacy policy)\b"
+    r"|\b(?:newsletters?|unsubscribe|subscribers?|journalism|news free)\b.{0,160}\b(?:our|your)\b"
+    r"|\b(?:keep|support|fund) our (?:news|journalism|reporting|work|newsroom)\b|\bwe bring you the stories\b"
 )
 ASKING: Final = re.compile(
     r"\b(?:comments?|response|statement|clarification|reaction|information|requests?|questions|inquiries|calls?)\b"
@@ -165,6 +209,8 @@ CAPTION_LABEL: Final = re.compile(
     r"CAPTION|Caption|Illustration|"
     r"Map|Graphic|Photograph|Video|Credit|(?:Image|Photo|Picture) credit)(?: (?:credit|by|from|"
     r"courtesy of))?(?:\s?:\s?| [–—-] )\S"
+    r"|Mandatory [Cc]redit: ?\S|(?:Image|Media|Photo) (?:caption|source), ?\S"
+    r"|(?:Photo|Image|Picture) by (?:the )?author$"
     r"|(?:Photo|Image|Picture|Photograph|Illustration) (?:by|from|via|courtesy of|credit) [A-Z]|\((?:Photo|"
     r"Image|AP Photo|Picture) |FILE PHOTO\b"
 )
@@ -173,10 +219,29 @@ _AGENCY: Final = (
     r"Anadolu(?: Agency)?|"
     r"Bloomberg|ZUMA|Xinhua|Wikimedia(?: Commons)?|iStock|Unsplash)"
 )
+# How a sentence's last word looks where it may be an agency's name: without one, its stop ends no credit.
+_AGENCIES: Final = (
+    "Images images AFP AP Photo REUTERS Reuters EPA EPA-EFE Shutterstock Alamy TASS Sputnik Anadolu Agency Bloomberg "
+    "ZUMA Xinhua Wikimedia Commons iStock Unsplash Getty"
+)
+AGENCY_ENDS: Final = tuple(_AGENCIES.split())
+_NAME: Final = r"[A-Z][\w.’'-]{0,20}(?: [A-Z][\w.’'-]{0,20}){0,4}"
 # “John Doe/AFP via Getty Images”. A body sentence may end in “by Reuters.” and a body paragraph in “(AFP)”.
 CREDIT_END: Final = re.compile(
     rf"(?:(?:\w/|[©|] ?){_AGENCY}[).]?|via {_AGENCY}|[–—] {_AGENCY}|[Gg]etty [Ii]mages[).]?|"
-    r"AP Photo/[\w .]{1,40}\)?)$"
+    r"AP Photo/[\w .]{1,40}(?:, \w{2,12})?\)?"
+    # “(Image: GETTY)”, “(Paul Ortega / The Coast Times)”, “. Jo Hartman/Riverton Daily Press”, “| Photo: Elin Strand”.
+    r"|\((?:Image|Photo|Picture|Pic|Photograph|Credit|Courtesy|Provided|Submitted|Handout|Contributed|File)\b[^()]{0,60}\)"
+    rf"|\({_NAME} ?[/|] ?[A-Z][^()]{{1,40}}\)"
+    rf"|[.!?”|] {_NAME} ?/ ?{_NAME}"
+    rf"|\[(?:(?:File|Photo|Image|Courtesy|Handout):? {_NAME}(?: ?/ ?{_NAME})?|{_NAME} ?/ ?{_NAME})\]"
+    r"|\((?:Representational|Representative|Screengrab|Screenshot|Illustrative|Archive)\b[^()]{0,30}\)"
+    r"|(?:[|–—-]|[.!?”]) ?(?:Photo|Photograph|Picture|Image|Credit|Pic)s?(?: credit)?(?: by |: |\.{3} ?|… ?)[A-Z]"
+    r"[^.]{1,50}"
+    r"|© ?(?:Provided by )?[A-Z][^.]{2,60}|\bhide caption)$"
+)
+CREDIT_ONLY: Final = re.compile(
+    rf"\(?(?:(?:Photo|Image|Picture|Credit|Photograph)s?(?: by|:| credit:)? )?{_NAME}(?: ?[/|,-] ?{_NAME}){{0,2}}\)?"
 )
 PICTURED: Final = re.compile(
     r"[A-Z][\w’'.-]{1,30}(?:, | \()(?:(?:second|third|far|top|bottom|front|back)[ -](?:row |from )?)?(?:left|"
@@ -186,6 +251,11 @@ PICTURED: Final = re.compile(
     r"right)\b"
     r"|\bin this (?:\w+ )?(?:file )?(?:photo|image|picture|handout|photograph|frame)\b|\b(?:undated|handout|"
     r"file) (?:photo|image|picture)\b"
+)
+# One of these stands in every line that points at people.
+POINTING: Final = (
+    *("left", "right", "center", "centre", "pictured", "seen here", "shown here", "photo", "image", "picture"),
+    *("frame", "(L", "(R", "(C", ", L", ", R", ", C"),
 )
 # Verbs that captions use for what a picture shows; the wider list also says what is to come, unless a year is named.
 POSING: Final = re.compile(

@@ -5,35 +5,60 @@ from collections.abc import Iterator
 from typing import Final
 
 from claims.text import abbreviations as short
+from claims.text.full_stops import OPENERS, OPENING, ends_sentence, word_after, word_before
 from claims.text.lexicon import SAYING
 from claims.text.lines import paragraphs_of
 
 _FULL_WIDTH: Final = frozenset("。！？｡")
-_GOES_ON: Final = frozenset("-–—―,;:)")
-_OPENERS: Final = "\"'“”‘’„«‹¿¡([{*_"
+_GOES_ON: Final = frozenset("-–—―,;:)&")
 
 # What repeats never gives characters back (possessive), so that time stays linear in the length of the text.
 _STOP: Final = re.compile(
     r"(?P<stop>[.!?…؟۔।｡。！？](?:[ \u00a0]?[.!?…。！？])*+)"
-    r"(?P<closers>(?:[\"'”’»›)\]}*_]|\[\d{1,3}\])*+)(?P<space>\s*+)"
+    r"(?P<closers>(?:[\"'”’»›)\]}*_\ufffd¹²³⁰-⁹]|â€[\x9d\u2122]?|[“«](?=\s)|"
+    r"[ \u00a0]?\[(?:\d{1,3}|citation needed)\])*+)(?P<space>\s*+)"
 )
-_OPENING: Final = re.compile(r"[\s\"'“”‘’„«»‹›¿¡(\[{*_]{0,8}+")
-_WORD: Final = re.compile(r"\w[\w’'.&-]{0,40}+")
-_ACRONYM: Final = re.compile(r"(?:\w{1,2}\.)+\w{1,2}")
 _PLAIN_WORD: Final = re.compile(r"[^\W\d_]*[a-zà-ÿ]{2,}")
 _NEXT_SENTENCE: Final = re.compile(
     r"(?:(?!(?:Com|Org|Net|Gov|Co|Tv)\b)[A-Z][a-z]{1,20}(?:['’][a-z]{1,2})?|[IA])(?=[\s,;:]|\Z)"
 )
-_SPEAKER: Final = re.compile(r"(?:[A-Z][\w’'.-]{0,30} ){1,5}(?P<verb>[a-z]{3,12})\b")
-_LEAD_IN: Final = re.compile(r"(?:At|On|By|Around|About|From|Until|Since|In|Before|After)\s+\S{1,12}\s?\S{0,6}")
+_SPEAKER: Final = re.compile(
+    r"(?:[A-Z][\w’'.-]{0,30},? ){1,5}+(?:(?:of|from|for|at|in) (?:the )?(?:[A-Z][\w’'.-]{0,30} ){1,4}+|"
+    r"[^.!?,;:“”\"]{3,80}, )?(?P<verb>[a-z]{3,12})\b(?! (?:that|he|she|they|it|we|there|if|whether)\b)"
+)
+_BRAND: Final = re.compile(r"[a-z]{1,5}+[A-Z]\w")
+_ASIDE: Final = re.compile(r"\((?!\w+\))")
+_FOOTNOTE: Final = re.compile(r"\d{1,3}\s++(?=[\"“‘(]?[A-Z])")
+_SCORE: Final = re.compile(r"[\d.,:–-]*\d%?")
+_EITHER_MARK: Final = frozenset('"”')
 _SPACED_DOTS: Final = re.compile(r"\.[ \u00a0]\.[ \u00a0]\.[ \u00a0]\.")
 
-_CREDIT: Final = re.compile(r"(?<=[^\s:;,–—-])\s++(?=(?:Image|Photo|Photograph|Picture|Video|Credit)s?: ?[A-Z])")
+_CREDIT: Final = re.compile(
+    r"(?<=[^\s:;,–—-])\s++(?=(?:Image|Photo|Photograph|Picture|Video|Audio|Graphic|Credit)s?: ?[A-Z])"
+)
+# “It was late. We left.” – Jane Doe: who is quoted stands outside, so the quotation stays in one piece.
+_PULL_QUOTE: Final = re.compile(
+    r"[\"“][^\"“”]{1,240}[\"”]\s?[-–—]{1,2}\s?(?:[A-Z][\w’'.-]{0,30},?\s?){1,6}+(?:[^.!?]{0,80})"
+)
+# A caption that ran into its text: “Jane Doe of the Reds In the north of the town, voters …”. Works are called so too.
+_GLUED: Final = re.compile(
+    r"(?!(?:He|She|They|It|We|I) )(?:[^\s.!?;:,\"“”‘’]{1,40} ){2,13}?"
+    r"(?!(?:said|film|song|album|book|movie|novel|show|series|called|titled|of|and) )"
+    r"[^\s.!?;:,\"“”‘’]{1,40}(?P<space> )(?=(?:In|On|At) the [^.!?,\"“”]{3,80}, |According to )"
+)
+# A tag or an address that ends a quotation takes no stop.
+_TAG_END: Final = re.compile(r"(?:#\w{2,60}|://[^\s\"”]{3,200}+)[\"”]\s++(?=[A-Z])")
 _BULLET: Final = re.compile(r"(?<=\S)\s++(?=[•⁃‣◦▪●] ?\w)")
 _DATE_LINE: Final = re.compile(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?(?:January|February|March|April|May|June|July|August|"
     r"September|October|November|December) \d{1,2}, \d{4}\s++(?=[A-Z])"
 )
+# A headline with its date behind it: “Ants cure themselves Tuesday, September 1, 2015”.
+_DATE_AT_END: Final = re.compile(
+    r"(?<![,;:–—-])(?<! on)(?<! of)(?<! by)(?<!since)(?<!until)(?<!dated)\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, "
+    r"[A-Z][a-z]{2,8} \d{1,2}, \d{4}\Z"
+)
+_LONGEST_DATE: Final = 32
 _CITATION: Final = re.compile(r"\(+[^()]{1,40}\)+[.,;]")
 _LIST_START: Final = re.compile(r"\(?(?:(?P<number>\d{1,2})|(?P<letter>a))(?P<style>\.\)|\)|\.)\s")
 _LIST_ITEM: Final = re.compile(r"(?<=\s)\(?(\d{1,3}|[a-z])(\.\)|\)|\.)(?=\s)")
@@ -70,6 +95,8 @@ def _no_longer_than_anybody_writes(text: str, start: int, end: int) -> Iterator[
 
 def _sentences_of(paragraph: str) -> list[tuple[int, int]]:
     """Cut one paragraph. A piece without letter or digit is no sentence: it stays with its neighbour."""
+    if paragraph[0] in '"“' and _PULL_QUOTE.fullmatch(paragraph):
+        return [(0, len(paragraph))]
     sentences: list[tuple[int, int]] = []
     wordless_start: int | None = None
     for start, end in _pieces(paragraph):
@@ -100,10 +127,23 @@ def _pieces(paragraph: str) -> Iterator[tuple[int, int]]:
 def _unmarked(paragraph: str) -> Iterator[int]:
     """Borders without a stop: after a date line, before a picture credit and before a bullet."""
     date = _DATE_LINE.match(paragraph)
-    if date is not None and _word_after(paragraph, date.end()) in short.STARTERS:
+    if date is not None and word_after(paragraph, date.end()) in short.STARTERS:
         yield date.end()
+    if paragraph[-1].isdigit():
+        dated = _DATE_AT_END.search(paragraph, max(0, len(paragraph) - _LONGEST_DATE))
+        if dated is not None:
+            yield dated.start() + 1
+    glued = _GLUED.match(paragraph) if paragraph.endswith(".") else None
+    if glued is not None:
+        yield glued.end()
     for pattern in (_CREDIT, _BULLET):
         yield from (match.end() for match in pattern.finditer(paragraph))
+    if "#" in paragraph or "://" in paragraph:
+        yield from (
+            match.end()
+            for match in _TAG_END.finditer(paragraph)
+            if word_after(paragraph, match.end()) in short.STARTERS
+        )
     yield from (match.start() for match in re.finditer("⁃", paragraph))
 
 
@@ -142,10 +182,13 @@ def _border(paragraph: str, sentence: int, match: re.Match[str]) -> int | None:
     if stop[0] in _FULL_WIDTH:
         return after
     if not match["space"]:
-        return _border_without_space(paragraph, match)
-    first = _OPENING.match(paragraph, after)
-    word = paragraph[first.end() : first.end() + 1] if first else ""
-    if word.islower() or (word in _GOES_ON and paragraph[after : after + 1] == word):
+        return _border_without_space(paragraph, sentence, match)
+    first = OPENING.match(paragraph, after)
+    begin = first.end() if first else after
+    word = paragraph[begin : begin + 1]
+    if word.islower() and not _begins_in_small_letters(paragraph, match, begin):
+        return None
+    if word in _GOES_ON and paragraph[after : after + 1] == word:
         return None
     if match["closers"] and _CITATION.match(paragraph, after):
         return None
@@ -153,20 +196,39 @@ def _border(paragraph: str, sentence: int, match: re.Match[str]) -> int | None:
         return _border_after_run(paragraph, match)
     if stop in "!?":
         return None if _names_speaker(paragraph, match) or _is_emphatic_name(paragraph, match) else after
-    return after if _full_stop_ends(paragraph, sentence, match) else None
+    return after if ends_sentence(paragraph, sentence, match) else None
 
 
-def _border_without_space(paragraph: str, match: re.Match[str]) -> int | None:
+def _begins_in_small_letters(paragraph: str, match: re.Match[str], position: int) -> bool:
+    """A brand that is written so (iPhone), or an aside in brackets after a full stop."""
+    if _BRAND.match(paragraph, position):
+        return True
+    return match["stop"] == "." and _ASIDE.match(paragraph, match.end()) is not None
+
+
+def _border_without_space(paragraph: str, sentence: int, match: re.Match[str]) -> int | None:
     """Two sentences that ran together (“in Tatarstan.Putin said”), as opposed to an address or an abbreviation."""
-    after = match.end()
-    if paragraph[after] in "“„«" and match["closers"]:
+    after, closers = match.end(), match["closers"]
+    before = word_before(paragraph, match.start()).strip(OPENERS)
+    plain = _PLAIN_WORD.fullmatch(before) is not None
+    if paragraph[after] in "“„«" and (closers or plain):
         return after
-    before = _word_before(paragraph, match.start())
-    if match["stop"] not in ".!?" or not _PLAIN_WORD.fullmatch(before.strip(_OPENERS)):
+    if match["stop"] not in ".!?" or not (plain or _SCORE.fullmatch(before)):
         return None
+    footnote = _FOOTNOTE.match(paragraph, after) if len(before) > 2 and plain else None
+    if footnote is not None:
+        return footnote.end()
     if not _NEXT_SENTENCE.match(paragraph, after):
         return None
+    if closers in _EITHER_MARK and closers and not _in_quotation(paragraph, sentence, match.start(), closers):
+        return match.start("closers")
     return after
+
+
+def _in_quotation(paragraph: str, sentence: int, position: int, mark: str) -> bool:
+    """Tell whether a mark at `position` can close a quotation, by the marks before it in its sentence."""
+    before = paragraph[max(sentence, position - 2_000) : position]
+    return before.count('"') % 2 == 1 if mark == '"' else before.rfind("“") > before.rfind("”")
 
 
 def _border_after_run(paragraph: str, match: re.Match[str]) -> int | None:
@@ -176,7 +238,7 @@ def _border_after_run(paragraph: str, match: re.Match[str]) -> int | None:
     if _SPACED_DOTS.fullmatch(stop) and paragraph[match.start() - 1 : match.start()].isalpha():
         # The stop of the sentence before, then an omission that begins the next one.
         return match.start() + 2
-    if dots in ("...", "…", "..") and _word_after(paragraph, after).split("’")[0].split("'")[0] == "I":
+    if dots in ("...", "…", "..") and word_after(paragraph, after).split("’")[0].split("'")[0] == "I":
         return None
     return after
 
@@ -188,62 +250,6 @@ def _names_speaker(paragraph: str, match: re.Match[str]) -> bool:
 
 
 def _is_emphatic_name(paragraph: str, match: re.Match[str]) -> bool:
-    return _word_before(paragraph, match.start()).lower() in short.EMPHATIC_NAMES and (
-        _word_after(paragraph, match.end()) not in short.STARTERS
+    return word_before(paragraph, match.start()).lower() in short.EMPHATIC_NAMES and (
+        word_after(paragraph, match.end()) not in short.STARTERS
     )
-
-
-def _full_stop_ends(paragraph: str, sentence: int, match: re.Match[str]) -> bool:
-    word = _word_before(paragraph, match.start()).strip(_OPENERS + "”»)]—–")
-    following = _word_after(paragraph, match.end())
-    lower = word.lower()
-    if not word:
-        return True
-    if _is_list_marker(paragraph, sentence, match.start()):
-        return False
-    if (lower in short.NEVER_LAST and word == lower) or (lower in short.TITLES and following[:1].isupper()):
-        return bool(match["closers"])
-    if lower in short.BEFORE_NUMBER and following[:1].isdigit():
-        return False
-    if len(word) == 1 and word.isupper():
-        return _initial_ends(paragraph, match, following)
-    if lower in short.MAYBE_LAST or _ACRONYM.fullmatch(word):
-        return _abbreviation_ends(paragraph, sentence, match, following)
-    return True
-
-
-def _initial_ends(paragraph: str, match: re.Match[str], following: str) -> bool:
-    """“you and I. Did” and “vitamin C. The” end; “Albert I. Jones” and “J. K. Rowling” go on."""
-    before = _word_before(paragraph, match.start() - 2)
-    return following in short.STARTERS and (before[:1].islower() or not before.endswith("."))
-
-
-def _abbreviation_ends(paragraph: str, sentence: int, match: re.Match[str], following: str) -> bool:
-    word = _word_before(paragraph, match.start()).lower()
-    if match["closers"].strip("*_") and following[:1].isupper():
-        return True
-    if word.endswith((".m", "a.m", "p.m")) and following.rstrip(".").lower() in short.TITLES:
-        return not _LEAD_IN.fullmatch(paragraph, sentence, min(match.start(), sentence + 30))
-    if paragraph[match.end()] in '“"' and following[:1].isupper():
-        return True
-    return following in short.STARTERS
-
-
-def _is_list_marker(paragraph: str, sentence: int, stop: int) -> bool:
-    """“1. The first item”: nothing but a number, or a bullet and a number, before the stop."""
-    if stop - sentence > 8:
-        return False
-    marker = paragraph[sentence:stop].lstrip("•⁃‣◦▪● \u00a0")
-    return len(marker) <= 3 and (marker.isdigit() or (len(marker) == 1 and marker.islower()))
-
-
-def _word_before(paragraph: str, position: int) -> str:
-    """The unbroken characters that end at `position`, at most forty of them."""
-    window = paragraph[max(0, position - 40) : max(0, position)]
-    return "" if not window or window[-1].isspace() else window.rsplit(maxsplit=1)[-1]
-
-
-def _word_after(paragraph: str, position: int) -> str:
-    opening = _OPENING.match(paragraph, position)
-    word = _WORD.match(paragraph, opening.end() if opening else position)
-    return word[0] if word else ""

@@ -11,6 +11,10 @@ from claims.text.words import Sentence, Word
 
 Span = tuple[int, int]
 _MAX_NAME: Final = 16
+# Endings of words for people in the plural, as in “loyalists”.
+# What gives somebody without a name standing to know: “two people familiar with the plans”.
+_STANDING: Final = frozenset(("familiar", "close", "briefed", "knowledge", "involved"))
+_OF_PEOPLE: Final = ("ists", "crats", "cians", "rians", "icans", "keepers", "workers", "goers", "holders")
 _OCCASION: Final = re.compile(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|(?:January|February|March|April|May|"
     r"June|July|August|September|October|"
@@ -33,7 +37,6 @@ class SourceKind(StrEnum):
     SELF = "self"
 
 
-_ARTICLES: Final = frozenset(("the", "a", "an", "one", "another", "his", "her", "their"))
 STRENGTH_OF: Final = {
     SourceKind.PERSON: 3,
     SourceKind.BODY: 3,
@@ -59,25 +62,65 @@ class Source:
 
 @dataclass
 class Memory:
-    """Whom the text has named so far, for pronouns and for quotations that run on."""
+    """Whom the text has named so far, for pronouns, surnames, “the senator”, and quotations that run on."""
 
     person: Source | None = None
     body: Source | None = None
     speaker: Source | None = None
     names: set[str] = field(default_factory=set)
+    people: dict[str, Span] = field(default_factory=dict)
+    roles: dict[str, Span] = field(default_factory=dict)
 
     def learn(self, sentence: Sentence) -> None:
         """Remember words that have a capital where no sentence begins: they are names wherever they stand."""
-        self.names.update(word.text for word in sentence.words[1:] if word.named)
+        self.names.update([text for text, _, _, _ in sentence.words[1:] if text[0].isupper()])
 
     def note(self, source: Source | None) -> None:
         """Remember the latest person and the latest body or country."""
-        if source is None or source.named_at != source.span:
+        if source is None:
             return
         if source.kind is SourceKind.PERSON:
-            self.person = source
-        elif source.kind in (SourceKind.BODY, SourceKind.COUNTRY):
+            self.person = Source(*source.named_at, source.kind, source.named_at)
+        elif source.named_at == source.span and source.kind in (SourceKind.BODY, SourceKind.COUNTRY):
             self.body = source
+
+    def meet(self, words: Sequence[Word], span: Span) -> Span:
+        """Where the full name of a person stands: of a surname the place of the name before it, else `span`."""
+        name = [word for word in words if word.named and word.lower not in lexicon.TITLES and len(word.text) > 1]
+        if not name:
+            return span
+        surname = name[-1].text.removesuffix("’s")
+        if len(name) == 1 and surname in self.people:
+            return self.people[surname]
+        if len(name) > 1:
+            self.people[surname] = span
+        for word in words:
+            if word.lower in lexicon.TITLES or word.lower in lexicon.DESCRIBED:
+                self.roles[_ROLES.get(word.lower, word.lower)] = span
+        return span
+
+    def recall(self, words: Sequence[Word]) -> Source | None:
+        """Whom “the senator” or “the company” stands for, where the text has named one."""
+        if len(words) != 2 or words[0].lower != "the":
+            return None
+        span, noun = (words[0].start, words[-1].end), words[-1].lower
+        if noun in self.roles:
+            return Source(*span, SourceKind.PERSON, self.roles[noun])
+        if noun in _BODILY and self.body is not None and self.body.kind is SourceKind.BODY:
+            return Source(*span, SourceKind.BODY, self.body.named_at)
+        return None
+
+
+_ROLES: Final = {
+    "rep": "congressman",
+    "representative": "congressman",
+    "sen": "senator",
+    "gov": "governor",
+    "gen": "general",
+    "prof": "professor",
+}
+_BODILY: Final = frozenset(("company", "group", "agency", "firm", "ministry", "organization", "union", "bank", "paper",
+                            "newspaper", "magazine", "network", "association", "bureau"))  # fmt: skip
 
 
 def identify(words: Sequence[Word], memory: Memory, *, begins: bool = False, speaks: bool = False) -> Source | None:
@@ -96,10 +139,15 @@ def identify(words: Sequence[Word], memory: Memory, *, begins: bool = False, spe
         return Source(*span, SourceKind.SELF, span)
     if len(words) == 1 and first in lexicon.NO_SOURCE:
         return None
+    recalled = memory.recall(words)
+    if recalled is not None:
+        return recalled
     kind = _kind_of(words, begins=begins)
-    if kind is None and speaks and first in _ARTICLES and len(words) > 1:
+    if kind is None and speaks and (len(words) > 1 or words[0].lower not in lexicon.NO_SOURCE):
         kind = SourceKind.DESCRIBED
-    return None if kind is None else Source(*span, kind, span)
+    if kind is None:
+        return None
+    return Source(*span, kind, memory.meet(words, span) if kind is SourceKind.PERSON else span)
 
 
 def occasion_in(sentence: Sentence) -> bool:
@@ -159,11 +207,15 @@ def _kind_of(words: Sequence[Word], *, begins: bool) -> SourceKind | None:
     placed = begins and _only_capital_by_place(words[0])
     names = [word for at, word in enumerate(words) if word.named and not (at == 0 and placed)]
     modified = any(word is not head for word in names)
+    if not _STANDING.isdisjoint(word.lower for word in words):
+        return SourceKind.DESCRIBED
     if head.lower in lexicon.VAGUE:
         anybody = head.lower in ("people", "many", "some", "others")
         return SourceKind.DESCRIBED if modified and not anybody else SourceKind.VAGUE
     if names and all(_is_country(word) for word in words):
         return SourceKind.COUNTRY
+    if not head.named and head.lower in lexicon.PEOPLE and head.lower not in lexicon.BODY_NOUNS:
+        return SourceKind.DESCRIBED
     if any(word.lower in lexicon.BODY_NOUNS or word.text in lexicon.BODIES or _is_acronym(word) for word in names):
         last = names[-1]
         if len(names) > 2 and _looks_personal(words, last):
@@ -173,28 +225,22 @@ def _kind_of(words: Sequence[Word], *, begins: bool) -> SourceKind | None:
         return SourceKind.PERSON
     if head.lower in lexicon.BODY_NOUNS and names:
         return SourceKind.BODY
-    if head.lower in lexicon.DESCRIBED or any(word.lower in lexicon.DESCRIBED for word in words):
+    if head.lower in lexicon.PEOPLE or any(word.lower in lexicon.PEOPLE for word in words):
+        return SourceKind.DESCRIBED
+    if any(part in lexicon.PEOPLE for part in head.lower.split("-")) or head.lower.endswith(_OF_PEOPLE):
         return SourceKind.DESCRIBED
     return SourceKind.PERSON if names and words[-1].named else None
+
+
+_BEHIND_HEAD: Final = frozenset(
+    ("of", "in", "at", "from", "for", "with", "close", "familiar", "near", "on", "to", "inside")
+)
 
 
 def _head(words: Sequence[Word]) -> Word:
     """The word that the others describe: the last one before “of”, “in”, “close to” and the like."""
     for at, word in enumerate(words):
-        if at > 0 and word.lower in (
-            "of",
-            "in",
-            "at",
-            "from",
-            "for",
-            "with",
-            "close",
-            "familiar",
-            "near",
-            "on",
-            "to",
-            "inside",
-        ):
+        if at > 0 and word.lower in _BEHIND_HEAD:
             return words[at - 1]
     return words[-1]
 

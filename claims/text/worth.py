@@ -1,53 +1,50 @@
-"""How much checking a claim is worth: a few signs in its words and in what the first pass proposes, each with its name.
+"""How much checking a claim is worth: signs in its words and in what the first pass proposes, each with its reason.
 
-It orders the queue and nothing else: it is no judgement, and nobody is shown it as one.
+It orders the queue and nothing else: it is no judgement, and nobody is shown it as one. What makes a statement worth
+checking follows the kinds that fact-checkers name: figures, deeds of somebody named, accusations, harm, laws, health,
+and what is to come (Konstantinovskiy and others, Digital Threats 2(2), 2021, article 14).
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
-from claims.text.reading import Proposal
+from claims.text.lexicons import lexicon
 from claims.vocabulary import Label, Reason
 
 MOST: Final = 9
 # What nothing can settle, or everybody knows, comes last whatever its words.
 MOST_FOR_OPINION: Final = 1
+MOST_FOR_QUESTION: Final = 1
 MOST_FOR_BACKGROUND: Final = 2
 UNSURE_BELOW: Final = 0.7
 
-_WORD: Final = re.compile(r"\w+")
+_WORD: Final = re.compile(r"\w+(?:['’]\w+)*")
+_ENDS_AS_QUESTION: Final = re.compile(r"\?['\"’”)]*\s*\Z")
+_YEAR: Final = re.compile(r"(?:1[89]|20)\d\d")
+_EN: Final = lexicon("en_worth")
+_NEAR: Final = 2
+# What stands behind a time of day: “7 p.m.”
+_HALVES_OF_DAYS: Final = frozenset(("a", "p", "am", "pm"))
+# A sentence ends within so many characters of a claim's end.
+_LONGEST_END: Final = 10
 
 
-def _words(words: str) -> frozenset[str]:
-    return frozenset(words.split())
+class Proposed(Protocol):
+    """What of a proposal is weighed: read from a text, or stored."""
 
+    @property
+    def label(self) -> str:
+        """A label of the scheme."""
 
-FIGURES: Final = _words(
-    "hundred hundreds thousand thousands million millions billion billions trillion percent dozen dozens "
-    "half quarter double doubled triple tripled majority"
-)
-DATES: Final = _words(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august "
-    "september october november december yesterday today tomorrow"
-)
-HARM: Final = _words(
-    "accused accuses accusing alleged allegedly attack attacks attacked attacking blamed bombed bribe bribed bribery "
-    "casualties conspired corrupt corruption crime crimes criminal dead death deaths destroyed died drone drones "
-    "embezzled explosion fraud fraudulent genocide guilty harassed illegal illegally injured invade invaded invading "
-    "invasion kidnapped kill killed killing killings looted massacre missile missiles murder murdered poisoned raped "
-    "sabotage shelled shot smuggled spy spying steal stole stolen terrorism terrorist terrorists torture tortured "
-    "violated violation violations war wounded"
-)
-PREDICTIONS: Final = _words(
-    "will shall forecast forecasts predict predicts predicted expected expects likely unlikely plans planning "
-    "planned poised prepares preparing set intends threatens threatening soon imminent"
-)
-ACTS: Final = _words(
-    "agreed annexed announced approved arrested banned bought charged closed convicted cut deployed dismissed elected "
-    "expelled fined fired froze imposed jailed joined launched left moved ordered ousted passed paid quit ratified "
-    "refused rejected resigned sanctioned sent sentenced signed sold sued suspended voted vetoed withdrew won"
-)
+    @property
+    def reason(self) -> str | None:
+        """Why it is unsourced; "" or None for nothing."""
+
+    @property
+    def confidence(self) -> float:
+        """0 to 1."""
 
 
 @dataclass(frozen=True)
@@ -58,32 +55,100 @@ class Worth:
     reasons: tuple[str, ...]
 
 
-def worth_of(exact: str, proposal: Proposal) -> Worth:
-    """Weigh one claim's words and its proposal; the time grows with the words' number and no faster."""
+def _forms(stems: Iterable[str]) -> Iterator[str]:
+    """Each word with the endings that English verbs and nouns take; some of these forms nobody writes."""
+    for stem in stems:
+        yield stem
+        shortened = stem[:-1] if stem.endswith("e") else stem
+        yield from (stem + "s", stem + "es", shortened + "ed", shortened + "ing")
+        if stem.endswith("y"):
+            yield from (stem[:-1] + "ies", stem[:-1] + "ied")
+        elif stem[-1] not in "aeiouwx":
+            # “ban”, “banned”: harmless where the letter is not doubled.
+            yield from (stem + stem[-1] + "ed", stem + stem[-1] + "ing")
+
+
+def _stems(name: str) -> frozenset[str]:
+    return frozenset(_forms(_EN.words(f"worth_{name}_stems")))
+
+
+FIGURES: Final = _EN.words("worth_figures")
+STATISTICS: Final = _stems("statistics")
+COMPARISONS: Final = _EN.words("worth_comparisons")
+DATES: Final = _EN.words("worth_dates")
+PERIODS: Final = _EN.words("worth_periods")
+BESIDE_PERIODS: Final = _EN.words("worth_beside_periods")
+HARM: Final = _stems("harm")
+GUILT: Final = _stems("guilt")
+PREDICTIONS: Final = _EN.words("worth_predictions")
+ACTS: Final = _stems("acts")
+LAW: Final = _stems("law")
+HEALTH: Final = _stems("health")
+MONEY: Final = _stems("money")
+
+
+def worth_of(exact: str, proposal: Proposed | None) -> Worth:
+    """Weigh one claim's words and its proposal; the time grows with the words' number and no faster.
+
+    None stands for a first pass that was not sure enough to propose anything.
+    """
     words = _WORD.findall(exact)
-    lower = {word.lower() for word in words}
-    unsourced = proposal.label == Label.UNSOURCED
-    signs = (
-        (2, any(word[0].isdecimal() for word in words) or lower & FIGURES, "it gives figures"),
-        (1, lower & DATES, "it says when"),
-        (2, lower & HARM, "it speaks of harm or guilt"),
-        (1, lower & PREDICTIONS, "it says what will happen"),
-        (1, lower & ACTS and any(word[0].isupper() for word in words[1:]), "it says what somebody named did"),
-        (2, unsourced, "the first pass found no source"),
-        (1, proposal.confidence < UNSURE_BELOW, "the first pass was not sure"),
-    )
-    found = [(points, why) for points, is_there, why in signs if is_there]
-    most, why_low = _most(proposal)
+    lower = [word.lower() for word in words]
+    found = [(points, why) for points, is_there, why in _signs(words, lower, proposal) if is_there]
+    most, why_low = _most(exact, proposal)
     points = sum(points for points, _ in found)
     reasons = [why for _, why in found] + [why_low] * (points > most and bool(why_low))
     return Worth(min(points, most), tuple(reasons))
 
 
-def _most(proposal: Proposal) -> tuple[int, str]:
-    if proposal.label == Label.OPINION:
+def _signs(words: list[str], lower: list[str], proposal: Proposed | None) -> Iterator[tuple[int, bool, str]]:
+    """Every sign: its points, whether it is there, and the reason that it gives."""
+    kinds = frozenset(lower)
+    acts = bool(kinds & ACTS)
+    yield 2, _has_figure(lower), "it gives figures"
+    yield 1, bool(kinds & STATISTICS) or bool(kinds & COMPARISONS), "it says how much, or how it compares"
+    yield 1, _has_date(lower, kinds), "it says when"
+    yield 2, bool(kinds & HARM), "it speaks of harm"
+    yield 2, bool(kinds & GUILT), "it speaks of guilt"
+    yield 1, bool(kinds & LAW), "it says what a law or a court says"
+    yield 1, bool(kinds & HEALTH), "it speaks of health"
+    yield 1, bool(kinds & MONEY), "it speaks of money"
+    yield 1, bool(kinds & PREDICTIONS), "it says what will happen"
+    yield 1, acts, "it says what somebody did"
+    yield 1, acts and any(word[0].isupper() for word in words[1:]), "it names who"
+    unsourced = proposal is not None and proposal.label == Label.UNSOURCED
+    yield 2, unsourced, "the first pass found no source"
+    yield 1, proposal is None or proposal.confidence < UNSURE_BELOW, "the first pass was not sure"
+
+
+def _has_figure(lower: list[str]) -> bool:
+    """A number that is neither a year nor a time of day, or a word for one."""
+    followed = zip(lower, [*lower[1:], ""], strict=False)
+    return any(
+        word in FIGURES or (word[0].isdecimal() and not _YEAR.fullmatch(word) and after not in _HALVES_OF_DAYS)
+        for word, after in followed
+    )
+
+
+def _has_date(lower: list[str], kinds: frozenset[str]) -> bool:
+    """A day, a month, a year, or a stretch of time with a word beside it that says which."""
+    if kinds & DATES or any(_YEAR.fullmatch(word) for word in lower):
+        return True
+    if not kinds & PERIODS:
+        return False
+    return any(
+        word in PERIODS and not BESIDE_PERIODS.isdisjoint(lower[max(0, place - _NEAR) : place + 1 + _NEAR])
+        for place, word in enumerate(lower)
+    )
+
+
+def _most(exact: str, proposal: Proposed | None) -> tuple[int, str]:
+    if proposal is not None and proposal.label == Label.OPINION:
         return MOST_FOR_OPINION, "but it reads as opinion"
-    if proposal.label == Label.NOT_A_CLAIM:
+    if proposal is not None and proposal.label == Label.NOT_A_CLAIM:
         return MOST_FOR_OPINION, "but it states nothing"
-    if proposal.reason == Reason.BACKGROUND:
+    if _ENDS_AS_QUESTION.search(exact[-_LONGEST_END:]):
+        return MOST_FOR_QUESTION, "but it asks a question"
+    if proposal is not None and proposal.reason == Reason.BACKGROUND:
         return MOST_FOR_BACKGROUND, "but it reads as background"
     return MOST, ""

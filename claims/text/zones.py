@@ -8,28 +8,23 @@ that is read as a claim costs a reviewer one key, a claim that is lost is never 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 from claims.text import page_marks as marks
-from claims.text.fold import fold
-from claims.text.lines import Line, hard_wrapped, lines_of
+from claims.text.lines import lines_of
+from claims.text.page_headlines import find_headline
+from claims.text.page_phrases import ends_article, is_byline, is_date, is_furniture, is_navigation, is_number, is_spoken
+from claims.text.page_places import judge_by_place
+from claims.text.page_rows import PROSE_END, Row
 from claims.vocabulary import ZoneKind
 
 # Paragraphs of these run on over blank lines; of the others, each block is one thing: a headline, a button, a caption.
 _RUNNING: Final = frozenset({ZoneKind.BODY, ZoneKind.READER_COMMENT})
-_MAX_HEADLINE: Final = 200
-_MAX_TITLE: Final = 200
+_LONGEST_DATE: Final = 110
 _MAX_CAPTION: Final = 900
 _MAX_SUBJECT: Final = 120
-_TOP_LINES: Final = 12
-_COMMENT_INDENT: Final = 2
-_PROSE_END: Final = re.compile(r"[.!?…。！？]['\"’”»)\]]*$")
 _SENTENCE_INSIDE: Final = re.compile(r"[a-z][.!?]['\"’”]? ['\"‘“]?[A-Z]")
-_TOLD: Final = re.compile(
-    r"\b(?:said|told|will|would|was|were|had|has|have|who|that|plans|due|set|expected|scheduled)\b"
-)
-_NAVIGATION: Final = re.compile(r"\s(?:[|»>•·]|::)\s")
+_NAVIGATION: Final = re.compile(r"\s(?:[|»>•·∙]|::)\s")
 
 
 @dataclass(frozen=True)
@@ -41,19 +36,6 @@ class Zone:
     kind: ZoneKind
 
 
-@dataclass
-class _Row:
-    """A line with words while it is being judged: `kind` is None until a rule speaks."""
-
-    line: Line
-    words: str
-    kind: ZoneKind | None = None
-
-    @property
-    def prose(self) -> bool:
-        return len(self.words.split(maxsplit=5)) > 4 and _PROSE_END.search(self.words[-8:]) is not None
-
-
 def read(text: str) -> list[Zone]:
     """Divide a text into zones: together they cover it without gap, and none ends inside a line.
 
@@ -61,36 +43,51 @@ def read(text: str) -> list[Zone]:
     Separators belong to the zone before them, leading ones to the first zone. A text without a headline gets none,
     and a text that is all page furniture has neither headline nor body.
     """
-    rows = [_Row(line, text[line.start : line.end]) for line in lines_of(text) if not line.blank]
+    rows = [Row(line, text[line.start : line.end]) for line in lines_of(text) if not line.blank]
     _by_words(rows)
-    _by_place(text, rows)
-    _headline(text, rows)
+    judge_by_place(rows)
+    find_headline(text, rows)
     return _merged(text, rows)
 
 
-def _by_words(rows: Sequence[_Row]) -> None:
+def _by_words(rows: Sequence[Row]) -> None:
     """Judge each line by its own words."""
     for row in rows:
         row.kind = _kind_of(row.words)
+        row.ends = row.kind is ZoneKind.SITE_CHROME and (
+            ends_article(row.words) or marks.END_MATTER.match(row.words) is not None
+        )
     if rows and marks.TEASER.match(rows[0].words):
         # “WATCH: …” at the top of a page is its headline.
         rows[0].kind = None
 
 
 def _kind_of(words: str) -> ZoneKind | None:
+    if len(words) < _LONGEST_DATE and is_date(words):
+        return ZoneKind.SITE_CHROME
     if marks.UPDATE_NOTE.match(words[: marks.MAX_FURNITURE]):
         return ZoneKind.UPDATE_NOTE
     if _is_caption(words):
         return ZoneKind.CAPTION
     if len(words) > marks.MAX_FURNITURE:
         return None
-    if marks.ASKING.search(words) and marks.REPLY_NOTE.match(words):
+    prose = PROSE_END.search(words[-8:]) is not None
+    spoken = prose and is_spoken(words)
+    if not spoken and marks.ASKING.search(words) and marks.REPLY_NOTE.match(words):
         return ZoneKind.REPLY_NOTE
-    if marks.FURNITURE.match(words) or marks.TEASER.match(words) or marks.DATE_LINE.match(words):
+    if is_furniture(words, prose=prose) or marks.TEASER.match(words) or marks.DATE_LINE.match(words):
         return ZoneKind.SITE_CHROME
-    if _PROSE_END.search(words[-8:]):
+    if "our " in words and not is_spoken(words) and marks.APPEAL.search(words):
+        return ZoneKind.SITE_CHROME
+    if not spoken and (marks.FURNITURE.match(words) or marks.CONTACT.match(words)):
+        return ZoneKind.SITE_CHROME
+    if prose:
         return None
-    if marks.SHORT_FURNITURE.match(words) or marks.BYLINE.match(words) or len(_NAVIGATION.findall(words)) > 1:
+    if is_number(words) or is_navigation(words) or ends_article(words):
+        return ZoneKind.SITE_CHROME
+    if marks.SHORT_FURNITURE.match(words) or marks.BYLINE.match(words) or is_byline(words):
+        return ZoneKind.SITE_CHROME
+    if len(_NAVIGATION.findall(words)) > 1 or marks.BREADCRUMB.match(words):
         return ZoneKind.SITE_CHROME
     return None
 
@@ -99,13 +96,13 @@ def _is_caption(words: str) -> bool:
     """A picture's caption: it says so, ends in an agency's credit, points at people, or dates a present-tense pose."""
     if len(words) > _MAX_CAPTION or not (words[0].isupper() or words[0] in "(["):
         return False
-    if marks.CAPTION_LABEL.match(words) or marks.CREDIT_END.search(words[-80:]):
+    if marks.CAPTION_LABEL.match(words) or _ends_in_credit(words):
         return True
     first = _SENTENCE_INSIDE.split(words, maxsplit=1)[0]
-    dated = marks.DATED.search(first)
-    if marks.PICTURED.search(first):
+    dated = marks.DATED.search(first) if "on " in first else None
+    if any(word in first for word in marks.POINTING) and marks.PICTURED.search(first):
         return dated is not None or len(words) < marks.MAX_FURNITURE
-    if dated is None or _TOLD.search(first, 0, _MAX_SUBJECT):
+    if dated is None or marks.TOLD.search(first, 0, _MAX_SUBJECT):
         return False
     # News tells past events in the past tense and captions in the present: a date beside the present is a caption's.
     if dated["year"] is not None and marks.SHOWING.search(first, 0, dated.start()):
@@ -113,88 +110,13 @@ def _is_caption(words: str) -> bool:
     return marks.POSING.search(first, 0, dated.start()) is not None
 
 
-def _by_place(text: str, rows: Sequence[_Row]) -> None:
-    """Judge lines by where they stand."""
-    _titles_behind_navigation(rows)
-    _end_matter(rows)
-    _indented_comments(rows)
-    if not any(row.prose and row.kind is None for row in rows) and any(row.kind for row in rows):
-        # No sentence on the whole page but furniture: its short lines are furniture as well.
-        for row in rows:
-            row.kind = row.kind or ZoneKind.SITE_CHROME
-
-
-def _titles_behind_navigation(rows: Sequence[_Row]) -> None:
-    for row, following in pairwise(rows):
-        if row.kind is ZoneKind.SITE_CHROME and marks.BEFORE_TITLE.match(row.words) and following.kind is None:
-            title = len(following.words) <= _MAX_TITLE and not _PROSE_END.search(following.words[-8:])
-            following.kind = ZoneKind.SITE_CHROME if title else None
-
-
-def _end_matter(rows: Sequence[_Row]) -> None:
-    """After the article: titles under “Related”, readers under “3 Comments”. Most prose came before."""
-    total = sum(len(row.words) for row in rows if row.prose and row.kind is None)
-    before = 0
-    comments = ended = False
-    for index, row in enumerate(rows):
-        short = row.words if before and len(row.words) <= marks.MAX_FURNITURE else ""
-        if before * 2 >= total and marks.COMMENT_HEADING.match(short):
-            comments, row.kind = True, ZoneKind.SITE_CHROME
-        elif before * 4 >= total * 3 and row.kind is ZoneKind.SITE_CHROME and marks.END_MATTER.match(short):
-            comments, ended = False, True
-        elif row.kind is not None:
-            continue
-        elif comments:
-            row.kind = ZoneKind.READER_COMMENT
-        elif ended and (not row.prose or marks.AUTHOR_NOTE.match(rows[index - 1].words)):
-            row.kind = ZoneKind.SITE_CHROME
-        elif row.prose:
-            before += len(row.words)
-
-
-def _indented_comments(rows: Sequence[_Row]) -> None:
-    """Comments flattened into the text keep their indent: a last indented block under a longer, flush body."""
-    first = len(rows)
-    while first > 0 and (rows[first - 1].line.indent >= _COMMENT_INDENT or rows[first - 1].kind is not None):
-        first -= 1
-    block = [row for row in rows[first:] if row.kind is None and row.line.indent >= _COMMENT_INDENT]
-    flush = [row for row in rows[:first] if row.kind is None and row.prose and row.line.indent < _COMMENT_INDENT]
-    longer = sum(len(row.words) for row in flush) > sum(len(row.words) for row in block)
-    if len(block) > 1 and len(flush) > 1 and longer:
-        for row in block:
-            row.kind = ZoneKind.READER_COMMENT
-
-
-def _headline(text: str, rows: Sequence[_Row]) -> None:
-    """Find the headline among the short lines before the first sentence, with the copy of it that often follows."""
-    first_prose = next((index for index, row in enumerate(rows) if row.prose and row.kind is None), 0)
-    indexes = [index for index in range(min(first_prose, _TOP_LINES)) if rows[index].kind is None]
-    candidates = [index for index in indexes if _could_be_headline(text, rows, index)]
-    if not candidates:
-        return
-    chosen = next((index for index in candidates if len(rows[index].words.split()) > 2), candidates[0])
-    same = fold(rows[chosen].words)
-    for index in indexes:
-        if fold(rows[index].words) == same:
-            rows[index].kind = ZoneKind.HEADLINE
-        elif index < chosen and len(rows[index].words.split()) < 3:
-            # A section's name above the headline.
-            rows[index].kind = ZoneKind.SITE_CHROME
-
-
-def _could_be_headline(text: str, rows: Sequence[_Row], index: int) -> bool:
-    words = rows[index].words
-    if len(words) > _MAX_HEADLINE or len(words.split()) < 2 or words[-1] in ".,:;" or words[0].islower():
+def _ends_in_credit(words: str) -> bool:
+    if words[-1] in '!?”"’' or (words[-1] == "." and not words[:-1].endswith(marks.AGENCY_ENDS)):
         return False
-    paragraph = [rows[index].line]
-    for row in rows[index + 1 : index + _TOP_LINES]:
-        if row.line.begin != paragraph[-1].stop:
-            break
-        paragraph.append(row.line)
-    return not hard_wrapped(text, paragraph)
+    return marks.CREDIT_END.search(words[-80:]) is not None
 
 
-def _merged(text: str, rows: Sequence[_Row]) -> list[Zone]:
+def _merged(text: str, rows: Sequence[Row]) -> list[Zone]:
     if not text:
         return []
     if not rows:

@@ -8,6 +8,7 @@ from django import forms
 from django.http import QueryDict
 
 from claims.models import Attribution, Proposal
+from claims.particulars import SourceKind
 from claims.refusals import Invalid
 from claims.review.attribute_claim import MAX_SPAN, GivenAttribution, GivenHop, GivenSpan
 from claims.review.attributions import CHOICES, SPANS, TICKS, standing
@@ -17,6 +18,9 @@ from claims.web.judging import first_error
 OCCASION: Final = "occasion"
 # Far more rows than a route can have steps: empty ones are dropped.
 _MOST_ROWS: Final = 40
+# The kinds of steps that the first pass tells apart; of a source it does not say what it is.
+_KINDS: Final = {"occasion": OCCASION, "outlet": SourceKind.OUTLET.value}
+MOST_NAME: Final = 200
 _OF_ROW: Final = ("source", "name", "kind", "role", "party")
 
 
@@ -61,12 +65,22 @@ def _row_of(hop: Any) -> Row:
     return Row(source=str(source.pk), name=source.name, known=source.get_kind_display())
 
 
-def from_proposal(proposal: Proposal, own: Attribution | None) -> Filled:
-    """The form as it stands, with the spans that the first pass found in place of its own."""
+def from_proposal(proposal: Proposal, own: Attribution | None, text: str) -> Filled:
+    """The form as it stands, with what the first pass found in place of its own; a route that is there stays."""
     filled = from_stored(own)
     found = {name: getattr(proposal, name) for name in SPANS}
     filled.spans |= {name: (str(span[0]), str(span[1])) for name, span in found.items() if span}
+    filled.chosen |= {name: value for name in ("mode", "scope") if (value := getattr(proposal, name))}
+    filled.rows = filled.rows or proposed_rows(proposal, text)
     return filled
+
+
+def proposed_rows(proposal: Proposal, text: str) -> list[Row]:
+    """The route that the first pass found; what kind of source a name is, the reviewer says, or the registry."""
+    return [
+        Row(name=" ".join(text[hop["start"] : hop["end"]].split())[:MOST_NAME], kind=_KINDS.get(hop["kind"], ""))
+        for hop in proposal.chain
+    ]
 
 
 def typed_of(post: QueryDict) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from claims.review.attributions import attributions_of, steps_of, suggestion_for
 from claims.text.context import clip
 from claims.text.surroundings import Choice, choices, suggest_scope, window
 from claims.vocabulary import SETTLED, ClaimState, Label
-from claims.web.attribution_fields import OCCASION, Filled, Row, from_proposal, from_stored, from_typed
+from claims.web.attribution_fields import OCCASION, Filled, Row, from_proposal, from_stored, from_typed, proposed_rows
 
 SPAN_WORDS: Final = (
     ("source", "Source", "who it is said to come from: “press secretary Dmitry Peskov”, “experts”"),
@@ -61,7 +61,8 @@ def attribution_context(claim: Claim, viewer: User, typed: dict[str, Any] | None
     text, judged, reason = _text_and_label(claim, viewer)
     seen = list(attributions_of(claim, viewer))
     own = next((one for one in seen if one.reviewer_id == viewer.pk), None)
-    filled = _filled(typed, own, _proposal_of(claim))
+    proposal = _proposal_of(claim)
+    filled = _filled(typed, own, proposal, text)
     hops = list(own.hops.all()) if own else []
     label = judged or claim.status.settled_label
     closed = _why_closed(claim, judged)
@@ -74,10 +75,11 @@ def attribution_context(claim: Claim, viewer: User, typed: dict[str, Any] | None
         "others": [shown(one) for one in seen if one is not own and one.label],  # type: ignore[attr-defined]  # annotated
         "labelled": bool(judged),
         "label": label,
-        "asks": _asks(label or getattr(_proposal_of(claim), "label", "")),
+        "asks": _asks(label or getattr(proposal, "label", "")),
         "closed": closed,
         "suggestion": suggestion_for(own, steps_of(hops), reason),
-        "proposal": _proposed(text, _proposal_of(claim)),
+        "proposal": _proposed(text, proposal),
+        "proposed_route": proposed_rows(proposal, text) if proposal else [],
         "choices": CHOICES,
     } | ({} if closed and "rows" not in typed else _fields(text, claim, filled, typed, steps_of(hops)))
 
@@ -95,11 +97,11 @@ def _text_and_label(claim: Claim, viewer: User) -> tuple[str, str, str]:
     return text, label or "", reason or ""
 
 
-def _filled(typed: dict[str, Any], own: Attribution | None, proposal: Proposal | None) -> Filled:
+def _filled(typed: dict[str, Any], own: Attribution | None, proposal: Proposal | None, text: str) -> Filled:
     if "rows" in typed:
         return from_typed(typed)
     if typed.get("use") == "proposal" and proposal:
-        return from_proposal(proposal, own)
+        return from_proposal(proposal, own, text)
     return from_stored(own)
 
 

@@ -19,6 +19,7 @@ from claims.review.retract_assessment import retract_assessment
 from claims.review.state import Judgement
 from claims.text.sanitise import MAX_NOTE, for_editing
 from claims.vocabulary import STRENGTHS, Label
+from claims.web.accepting import judged
 from claims.web.person import person
 from claims.web.queue_bar import FROM_QUEUE
 from claims.web.reading import reading_context
@@ -72,7 +73,7 @@ def first_error(form: forms.Form) -> str:
 def assess(request: HttpRequest, claim_id: UUID) -> HttpResponseBase:
     """Store one's label of a claim."""
     check_can_assess(request.user)
-    form = JudgementForm(request.POST)
+    form = JudgementForm(judged(request.POST))
 
     def store(by: User) -> dict[str, Any]:
         judgement, sent = form.judgement(), form.cleaned_data
@@ -139,6 +140,6 @@ def typed_judgement(request: HttpRequest) -> dict[str, Any]:
     """What the panel shows instead of what is stored: nothing, where the form had no fields to type in."""
     if "note" not in request.POST:
         return {}
-    strength = request.POST.get("strength", "")
-    chosen = {str(value): value for value in STRENGTHS}.get(strength)
-    return {name: request.POST.get(name, "") for name in ("label", "reason", "note")} | {"strength": chosen}
+    sent = judged(request.POST)
+    chosen = {str(value): value for value in STRENGTHS}.get(sent.get("strength", ""))
+    return {name: sent.get(name, "") for name in ("label", "reason", "note")} | {"strength": chosen}

@@ -7,8 +7,9 @@ from uuid import UUID, uuid4
 from django.utils import timezone
 
 from claims.models import Lease, User
+from claims.text.worth import worth_of
 from claims.vocabulary import SKIP_REASONS
-from claims.web.reading_page import Mark
+from claims.web.reading_page import Mark, proposal_of
 
 # What the reading page's address says when the queue led there.
 FROM_QUEUE = "queue"
@@ -26,6 +27,8 @@ def bar_of(viewer: User, article_id: UUID, marks: Iterable[Mark], query: Any) ->
     return {
         "claim": served and served.claim,
         "number": served and served.number,
+        # Of the words and the proposal alone: what others did has no part in it.
+        "because": worth_of(served.claim.exact, proposal_of(served.claim)).reasons if served else (),
         "reasons": SKIP_REASONS,
         "key": uuid4(),
     }

@@ -16,6 +16,7 @@ from claims.review.progress import next_article, progress_in
 from claims.text.sanitise import MAX_NOTE
 from claims.vocabulary import LABELS, REASONS, STRENGTHS, STRENGTHS_OF, ClaimUnit, Label, ZoneKind
 from claims.web import reading_page
+from claims.web.accepting import as_sent
 from claims.web.person import person
 from claims.web.queue_bar import bar_of
 
@@ -52,7 +53,6 @@ def reading_context(viewer: User, article_id: UUID, query: Any, typed: dict[str,
     progress = progress_in([found], viewer)[found.pk]
     waiting = any(not mark.claim.seen_label for mark in marks)  # type: ignore[attr-defined]  # annotated
     has_headline = bool(blocks) and blocks[0].kind == ZoneKind.HEADLINE
-    script_claims, proposals = reading_page.script_data(text, marks)
     return {
         "article": found,
         "heading": blocks[0] if has_headline else None,
@@ -66,8 +66,7 @@ def reading_context(viewer: User, article_id: UUID, query: Any, typed: dict[str,
         "has_parts": any(mark.claim.unit == ClaimUnit.SPAN for mark in marks),
         "next_article": next_article(viewer, found),
         "script_data": {
-            "claims": script_claims,
-            "proposals": proposals,
+            **reading_page.script_data(text, marks),
             "fitting": {label: STRENGTHS_OF[label] for label in Label},
             "user": viewer.pk,
         },
@@ -115,12 +114,12 @@ def _in_hand(marks: list[reading_page.Mark], asked: str | None) -> reading_page.
 
 def _panel(text: str, mark: reading_page.Mark, typed: dict[str, Any] | None) -> dict[str, Any]:
     proposal = reading_page.proposal_of(mark.claim)
-    cue = text[slice(*proposal.cue)] if proposal and proposal.cue else ""
     stored = reading_page.own_assessment(mark.claim)
     return {
         "mark": mark,
         "proposal": proposal,
-        "why": reading_page.why_parts(proposal, cue) if proposal else None,
+        "why": reading_page.told(proposal, text),
+        "accept": as_sent(proposal) if proposal else "",
         "own": stored | (typed or {}),
         "closed": reading_page.is_closed(mark.claim),
         "labels": LABELS,

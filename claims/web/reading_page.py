@@ -164,32 +164,51 @@ def _inner_first(mark: Mark) -> tuple[int, int]:
     return mark.claim.end - mark.claim.start, -mark.number
 
 
-def why_parts(proposal: Proposal, cue: str) -> tuple[str, str, str]:
-    """The explanation around the cue's words, so that the page can mark them."""
-    if not cue or cue not in proposal.why:
-        return proposal.why, "", ""
-    before, _, after = proposal.why.partition(cue)
-    return before, cue, after
+Told = tuple[str, str, str, str]
+# Label, strength, reason, and the first words of `told`; and the place of these in their list, with the other words.
+Head = tuple[str, int | None, str, str]
+Parts = tuple[int, str, str, str]
+NOTHING_PROPOSED: Told = ("The first pass proposes nothing here:", " it was not sure enough.", "", "")
+# Fewer hops are the source alone, which the explanation names.
+FEWEST_HOPS = 2
 
 
-Parts = tuple[str, str, str, str]
+def told(proposal: Proposal | None, text: str) -> Told:
+    """What is proposed and how sure the first pass is, then why: before the cue's words, these words, after them."""
+    if proposal is None:
+        return NOTHING_PROPOSED
+    name = LABEL_BY_VALUE[Label(proposal.label)].name.lower()
+    strength = "" if proposal.strength is None else f"strength {proposal.strength}"
+    parts = ", ".join(filter(None, [name, strength, proposal.reason]))
+    cue = text[slice(*proposal.cue)] if proposal.cue else ""
+    before, found, after = proposal.why.partition(cue) if cue else (proposal.why, "", "")
+    return f"Proposed {parts}; {proposal.confidence:.2f} sure:", f" {before}", found, after + _route(proposal, text)
 
 
-def script_data(text: str, marks: Iterable[Mark]) -> tuple[list[dict[str, Any]], list[Parts]]:
+def _route(proposal: Proposal, text: str) -> str:
+    """The way that the words went, from the first source on, where there is more than that."""
+    hops = [" ".join(text[hop["start"] : hop["end"]].split()) for hop in proposal.chain]
+    return f" Route: {' → '.join(hops)}." if len(hops) >= FEWEST_HOPS else ""
+
+
+def script_data(text: str, marks: Iterable[Mark]) -> dict[str, Any]:
     """What the page's script needs of each claim beyond the text that is on the page, and the proposals they point to.
 
-    Most proposals of an article are alike, so each is sent once: label, explanation, cue within it, rest of it.
+    Many proposals of an article are alike, and more begin alike, so each `heads` and each of the `proposals` that
+    points to one is sent once. Where nothing is proposed the label is "".
     """
+    heads: dict[Head, int] = {}
     proposals: dict[Parts, int] = {}
     claims = []
     for mark in marks:
         data = _of_claim(mark.claim)
-        proposal = proposal_of(mark.claim)
-        if proposal:
-            cue = text[slice(*proposal.cue)] if proposal.cue else ""
-            data["proposed"] = proposals.setdefault((proposal.label, *why_parts(proposal, cue)), len(proposals))
+        found = proposal_of(mark.claim)
+        judged = (found.label, found.strength, found.reason) if found else ("", None, "")
+        head, before, cue, after = told(found, text)
+        number = heads.setdefault((*judged, head), len(heads))
+        data["proposed"] = proposals.setdefault((number, before, cue, after), len(proposals))
         claims.append(data)
-    return claims, list(proposals)
+    return {"claims": claims, "proposals": list(proposals), "heads": list(heads)}
 
 
 def _of_claim(claim: Claim) -> dict[str, Any]:

@@ -35,6 +35,8 @@ PAGES = {
     "assignments": ("max", "/assignments/"),
     "agreement": ("max", "/agreement/"),
     "agreement on links": ("max", "/agreement/links"),
+    "first pass": ("max", "/agreement/first-pass"),
+    "overruled proposals": ("max", "/agreement/first-pass/overruled"),
     "links": ("ana", "/links/"),
     "no link found": ("ana", "/links/?q=zebra"),
     "link, as a moderator": ("max", "first of /links/"),

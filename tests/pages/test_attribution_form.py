@@ -45,6 +45,23 @@ def test_what_the_first_reading_found_can_be_taken_over(said: Claim, ana: User) 
     assert not Attribution.objects.exists()
 
 
+def routed(shown: Page) -> list[str]:
+    """The names and occasions in the rows of the form."""
+    return [row.attributes["value"] for row in shown.all("input", name="hop_name") if row.attributes.get("value")]
+
+
+def test_the_route_mode_and_scope_that_the_first_reading_found_are_taken_over_too(said: Claim, ana: User) -> None:
+    found = said.proposal
+    used = page(said, ana, "?use=proposal")
+    assert (chosen(used, "mode"), chosen(used, "scope")) == (found.mode, found.scope)
+    assert (found.mode, found.scope) == ("indirect", "same")
+    assert routed(used) == [TEXT[hop["start"] : hop["end"]] for hop in found.chain]
+    (link,) = page(said, ana).all("a", **{"data-mode": "indirect"})
+    assert link.attributes["data-scope"] == "same"
+    attribute(said, ana, chain=(GivenHop(occasion="kept from before"),))
+    assert routed(page(said, ana, "?use=proposal")) == ["kept from before"]
+
+
 def test_the_scope_is_suggested_from_where_the_source_stands_and_not_applied(claims: list[Claim], ana: User) -> None:
     start, end, _ = span("source", "Mayor Ida Brook").values()
     for claim, scope in ((claims[1], "in the same sentence"), (claims[2], "beside it"), (claims[3], "elsewhere")):

@@ -14,6 +14,7 @@ from django.core.management import CommandError, call_command
 
 from claims.ingest.known_articles import build
 from claims.models import Article, Claim, Outlet, Proposal, Revision, Story, Zone
+from claims.text.reading import propose
 from claims.vocabulary import COVERAGE_ZONES, Basis
 
 FOLDER = Path(settings.FIXTURE_DIRS[0]) / "articles"
@@ -101,9 +102,20 @@ def test_what_is_not_stated_says_so_and_what_is_stated_has_a_basis(corpus: list[
     assert unstated
 
 
-def test_reading_opens_a_claim_of_each_headline_and_body_sentence_with_a_proposal(corpus: list[Article]) -> None:
+def test_reading_opens_a_claim_of_each_headline_and_body_sentence_with_what_it_proposes(corpus: list[Article]) -> None:
     assert Claim.objects.count() > 100
-    assert Proposal.objects.count() == Claim.objects.count()
+    read = {
+        (revision.pk, one.start, one.end): one for revision in Revision.objects.all() for one in propose(revision.text)
+    }
+    assert len(read) == Claim.objects.count()
+    for claim in Claim.objects.select_related("proposal"):
+        found = read[claim.revision_id, claim.start, claim.end]
+        stored = getattr(claim, "proposal", None)
+        assert (stored is not None) == found.proposed
+        if stored:
+            assert (stored.label, stored.rule, stored.why) == (found.label, found.rule, found.why)
+            assert stored.chain == [{"kind": hop.kind, "start": hop.start, "end": hop.end} for hop in found.chain]
+    assert Proposal.objects.count() > 0.6 * Claim.objects.count()
     for claim in Claim.objects.select_related("revision"):
         assert claim.zone in COVERAGE_ZONES
         assert claim.revision.text[claim.start : claim.end] == claim.exact

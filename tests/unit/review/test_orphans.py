@@ -6,14 +6,14 @@ import pytest
 
 from claims.ingest.read_article import read_article
 from claims.ingest.store_article import store_article
-from claims.models import Anchor, Article, ArticleStatus, Attribution, Claim, Revision, User
+from claims.models import Anchor, Article, ArticleStatus, Attribution, Claim, Proposal, Revision, User
 from claims.receipts import Outcome
 from claims.refusals import Conflict, Gone, Invalid, NotAllowed
 from claims.review.add_evidence import add_evidence
 from claims.review.give_up_orphan import give_up_orphan
 from claims.review.given_evidence import Given
 from claims.review.orphans import offers_for, orphans_for
-from claims.review.place_orphan import place_orphan
+from claims.review.place_orphan import _carry_spans, place_orphan
 from claims.review.set_aside import restore_claim
 from claims.vocabulary import Aside, Label
 from tests.cast import TEXT, assess, rule
@@ -217,6 +217,19 @@ def test_in_a_locked_article_nothing_is_placed(revised: Article, claims: list[Cl
     with pytest.raises(Conflict, match="This article is locked"):
         put(claims[2], max)
     assert dump(tables()) == before
+
+
+def test_the_proposed_route_goes_along_where_that_is_sure(revised: Article, claims: list[Claim], max: User) -> None:
+    old = at(claims[2]).revision.text
+    name = old.index("Mayor Ida Brook")
+    sure, lost = ({"kind": "source", "start": start, "end": end} for start, end in ((name, name + 15), (0, 0)))
+    lost |= {"start": old.index(TOLL), "end": old.index(TOLL) + len(TOLL)}
+    for route, kept in (([sure], True), ([sure, lost], False)):
+        Proposal.objects.filter(claim=claims[2]).update(chain=route)
+        _carry_spans(at(claims[2]), now(revised).text)
+        moved = Proposal.objects.get(claim=claims[2]).chain
+        words = [now(revised).text[hop["start"] : hop["end"]] for hop in moved]
+        assert words == (["Mayor Ida Brook"] if kept else [])
 
 
 def test_spans_of_its_attribution_go_along_where_that_is_sure(

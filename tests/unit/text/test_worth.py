@@ -1,6 +1,10 @@
-"""How much checking a claim is worth: few signs, each said in words."""
+"""How much checking a claim is worth: few signs, each said in words, and an order that a fact-checker would like."""
 
+import csv
 from dataclasses import replace
+from itertools import product
+from pathlib import Path
+from statistics import mean
 
 import pytest
 from hypothesis import given
@@ -14,35 +18,79 @@ from tests.unit.text.corpus import NAMES, article
 
 PLAIN = Proposal(0, 1, Label.SOURCED, None, None, None, 3, None, 0.9, "said", "")
 UNSOURCED = replace(PLAIN, label=Label.UNSOURCED, strength=0, reason=Reason.BARE)
+GRADED = Path(__file__).parent / "data" / "worth_sentences.tsv"
+
+
+def graded(part: str, grade: str) -> list[str]:
+    with GRADED.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    return [row["sentence"] for row in rows if (row["part"], row["grade"]) == (part, grade)]
+
+
+def ranking(part: str) -> float:
+    """How often a sentence graded high is weighed above one graded low, a tie counting half: the area under the curve.
+
+    By the words alone: each has the same proposal.
+    """
+    points = {grade: [worth_of(words, PLAIN).points for words in graded(part, grade)] for grade in ("high", "low")}
+    return mean((high > low) + (high == low) / 2 for high, low in product(points["high"], points["low"]))
+
+
+def test_what_is_worth_checking_comes_first() -> None:
+    """The words of the lists were chosen on the first half and never on the second. A coin gives 0.5."""
+    assert ranking("build") >= 0.95
+    assert ranking("held") >= 0.92
+
+
+def test_both_halves_are_of_a_size_that_can_tell() -> None:
+    for part, grade in product(("build", "held"), ("high", "low")):
+        assert len(graded(part, grade)) >= 30
+    sentences = [words for part, grade in product(("build", "held"), ("high", "low")) for words in graded(part, grade)]
+    assert len(set(sentences)) == len(sentences)
 
 
 @pytest.mark.parametrize(
-    ("words", "points", "reason"),
+    ("words", "points", "reasons"),
     [
-        ("The bridge is long.", 0, None),
-        ("It cost 26 crowns.", 2, "it gives figures"),
-        ("It cost a million crowns.", 2, "it gives figures"),
-        ("It fell on Friday.", 1, "it says when"),
-        ("The mayor took a bribe.", 2, "it speaks of harm or guilt"),
-        ("The bridge will fall.", 1, "it says what will happen"),
-        ("The mayor, Ida Brook, resigned.", 1, "it says what somebody named did"),
+        ("The bridge is long.", 0, []),
+        ("It weighs 26 tons.", 2, ["it gives figures"]),
+        ("It weighs a million tons.", 2, ["it gives figures"]),
+        ("It was painted on Friday.", 1, ["it says when"]),
+        ("It was painted in 1994.", 1, ["it says when"]),
+        ("It was painted two years ago.", 3, ["it gives figures", "it says when"]),
+        ("The doors shut at 7 p.m.", 1, ["it says what somebody did"]),
+        ("The bridge is longer than the river and cheaper.", 1, ["it says how much, or how it compares"]),
+        ("People were injured.", 2, ["it speaks of harm"]),
+        ("The mayor took a bribe.", 3, ["it speaks of guilt", "it speaks of money"]),
+        ("The constitution says so.", 1, ["it says what a law or a court says"]),
+        ("It is a vaccine.", 1, ["it speaks of health"]),
+        ("The bridge will stay.", 1, ["it says what will happen"]),
+        ("The mayor resigned.", 1, ["it says what somebody did"]),
+        ("The mayor, Ida Brook, resigned.", 2, ["it says what somebody did", "it names who"]),
+        ("Was anybody injured?", 1, ["it speaks of harm", "but it asks a question"]),
+        ("“Was anybody injured?”", 1, ["it speaks of harm", "but it asks a question"]),
     ],
 )
-def test_each_sign_adds_its_points_and_says_why(words: str, points: int, reason: str | None) -> None:
+def test_each_sign_adds_its_points_and_says_why(words: str, points: int, reasons: list[str]) -> None:
     found = worth_of(words, PLAIN)
-    assert found.points == points
-    assert found.reasons == ((reason,) if reason else ())
+    assert (found.points, list(found.reasons)) == (points, reasons)
 
 
-def test_a_deed_without_a_name_is_no_named_act() -> None:
-    assert worth_of("Resigned.", PLAIN).points == 0
-    assert worth_of("The mayor resigned.", PLAIN).points == 0
+@pytest.mark.parametrize("form", ["bribe", "bribes", "bribed", "bribing", "bribery", "Bribery"])
+def test_a_word_counts_in_all_its_forms(form: str) -> None:
+    assert "it speaks of guilt" in worth_of(f"They speak of {form}.", PLAIN).reasons
+
+
+@pytest.mark.parametrize("word", ["band", "casein", "warm", "finely", "deathly", "actor", "banner"])
+def test_a_word_that_only_begins_like_another_does_not_count(word: str) -> None:
+    assert worth_of(f"They speak of {word}.", PLAIN).points == 0
 
 
 def test_what_has_no_source_and_what_the_first_pass_was_not_sure_of_is_worth_more() -> None:
     assert worth_of("The bridge is long.", UNSOURCED).reasons == ("the first pass found no source",)
     unsure = worth_of("The bridge is long.", replace(UNSOURCED, confidence=0.6))
     assert (unsure.points, unsure.reasons[-1]) == (3, "the first pass was not sure")
+    assert worth_of("The bridge is long.", None).reasons == ("the first pass was not sure",)
 
 
 @pytest.mark.parametrize(
@@ -74,11 +122,11 @@ def test_in_each_article_opinions_are_worth_less_than_the_best_claims(name: str)
     assert all(points <= 1 for label, points in found if label == Label.OPINION)
 
 
-@given(st.text(max_size=300), st.sampled_from([PLAIN, UNSOURCED, replace(PLAIN, label=Label.OPINION)]))
-def test_any_words_have_a_worth_from_nought_to_nine(words: str, proposal: Proposal) -> None:
+@given(st.text(max_size=300), st.sampled_from([None, PLAIN, UNSOURCED, replace(PLAIN, label=Label.OPINION)]))
+def test_any_words_have_a_worth_from_nought_to_nine(words: str, proposal: Proposal | None) -> None:
     assert 0 <= worth_of(words, proposal).points <= MOST
 
 
-@pytest.mark.parametrize("words", ["Killed ", "9", "a", "_", "Ünï ", "1,"])
+@pytest.mark.parametrize("words", ["Killed ", "9", "a", "_", "Ünï ", "1,", "a’", "year ", "?", "?”"])
 def test_the_time_grows_with_the_length_and_no_faster(words: str) -> None:
     assert grows_linearly(lambda text: worth_of(text, PLAIN), words * 100_000)

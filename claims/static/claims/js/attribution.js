@@ -56,6 +56,7 @@ export function dressAttribution(box, desk, typed) {
       // The words may be shortened on the page; the server has them whole.
       form = fillSpan(box, dataset.found, span, textContent.includes("…") ? null : textContent) ?? form;
     }
+    form = fillRoute(section, event.currentTarget.dataset) ?? form;
     if (form) typed(form);
   });
   section.querySelector("[data-apply-strength]")?.addEventListener("click", (event) => {
@@ -63,6 +64,21 @@ export function dressAttribution(box, desk, typed) {
     applyStrength(section, desk);
   });
   for (const input of section.querySelectorAll("[name=hop_name]")) offerSources(input, typed);
+}
+
+// Fill in how it was said and by which route, as the first reading found them; a route that is there stays.
+function fillRoute(section, { mode, scope }) {
+  const form = section.querySelector("#attribution-form");
+  if (!form) return null;
+  if (mode && form.elements.mode) form.elements.mode.value = mode;
+  if (scope && form.elements.scope) form.elements.scope.value = scope;
+  const rows = [...section.querySelectorAll(".hop")];
+  if (rows.some((row) => row.querySelector("[name=hop_name]").value)) return form;
+  [...section.querySelectorAll("[data-step]")].slice(0, rows.length).forEach(({ dataset }, at) => {
+    rows[at].querySelector("[name=hop_name]").value = dataset.step;
+    rows[at].querySelector("[name=hop_kind]").value = dataset.kind;
+  });
+  return form;
 }
 
 // The strength that follows from what was entered, on the reviewer's word.

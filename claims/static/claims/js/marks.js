@@ -19,7 +19,8 @@ export class Marks {
     this.claims.forEach((claim, index) => {
       // A claim's id stands on the page once: in the link that is its tag.
       claim.id = this.tags[index] && new URL(this.tags[index].href).searchParams.get("claim");
-      claim.proposed = data.proposals[claim.proposed];
+      const [head, ...why] = data.proposals[claim.proposed];
+      claim.proposed = [...data.heads[head], ...why];
     });
     this.bars = document.querySelectorAll(".map rect");
     this.progress = document.getElementById("progress");

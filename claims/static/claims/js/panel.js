@@ -1,9 +1,7 @@
 // The side panel as a view of one claim: shows it, and reads back what was chosen.
 
-const LETTERS = { SOURCED: "S", UNSOURCED: "U", OPINION: "O", NOT_A_CLAIM: "N" };
-const NAMES = { SOURCED: "sourced", UNSOURCED: "unsourced", OPINION: "opinion", NOT_A_CLAIM: "not a claim" };
-export const letterOf = (label) => LETTERS[label] ?? "·";
-export const nameOf = (label) => NAMES[label] ?? "no label";
+export const letterOf = (label) => label?.[0] ?? "·";
+export const nameOf = (label) => label?.toLowerCase().replaceAll("_", " ") || "no label";
 
 export class Panel {
   constructor(root, fitting) {
@@ -22,7 +20,7 @@ export class Panel {
     for (const [id, page] of Object.entries({ "claim-page": "", more: "details", links: "links" })) {
       this.find(id).href = `/claims/${claim.id}/${page}`;
     }
-    this.showProposal(claim.proposed);
+    this.showProposal(claim);
     this.showSettled(claim);
     this.find("changed").hidden = !claim.changed;
     this.find("refusal").hidden = true;
@@ -35,17 +33,11 @@ export class Panel {
     this.find("closed").hidden = !closed;
   }
 
-  showProposal(proposed) {
+  showProposal({ proposed: [label, , , ...words], closed }) {
     const why = this.find("why");
-    why.hidden = !proposed;
-    if (!proposed) return;
-    const [label, before, cue, after] = proposed;
     why.className = `why ${letterOf(label)}`;
-    this.find("proposed").textContent = nameOf(label);
-    const [first, second] = why.querySelectorAll("span");
-    first.textContent = before;
-    why.querySelector("mark").textContent = cue;
-    second.textContent = after;
+    words.forEach((text, index) => { why.children[index].textContent = text; });
+    this.find("accept").hidden = !label || closed;
   }
 
   // Put a judgement into the controls.

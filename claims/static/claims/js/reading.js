@@ -41,6 +41,12 @@ const keys = async () => {
 };
 
 const BUTTONS = {
+  // As one's own judgement, like any other label.
+  accept: () => {
+    const [label, strength, reason] = here().proposed;
+    if (label) change({ ...judgementOf(here()), label, strength, reason });
+    else desk.say("There is no proposal here to accept.");
+  },
   undo: () => history.undo(),
   redo: () => history.redo(),
   onward: () => step(1),
@@ -141,7 +147,7 @@ function pressed(event) {
   const strength = event.target.name === "strength" && panel.form.querySelector(`[name=strength][value="${event.key}"]`);
   if (strength) { strength.click(); strength.focus(); return; }
   const act = actions(choosing)[event.key];
-  if (!act || (event.repeat && KEYS[event.key])) return;
+  if (!act || (event.repeat && /[0-3a]/.test(event.key))) return;
   event.preventDefault();
   act();
 }
@@ -153,7 +159,7 @@ function actions(choosing) {
     u: BUTTONS.undo, U: BUTTONS.redo, "?": keys,
     l: () => (queue.waiting.size ? setTimeout(moves.l, 50) : panel.find("links").click()),
   };
-  for (const [key, id] of Object.entries({ m: "mark", M: "merge", d: "more" })) moves[key] = () => panel.find(id).click();
+  for (const [key, id] of Object.entries({ a: "accept", m: "mark", M: "merge", d: "more" })) moves[key] = () => panel.find(id).click();
   for (const [key, name] of Object.entries(KEYS)) {
     moves[key] = () => change({ ...judgementOf(here()), ...fitted(name) });
   }
@@ -208,7 +214,7 @@ function saveNoteOf() {
 // One change by the reviewer: painted at once, sent in order, and remembered for undo.
 function change(judgement) {
   const claim = here();
-  if (claim.closed) return panel.refuse("This claim is settled and takes no further labels.");
+  if (claim.closed) return panel.refuse("This claim takes no labels: it is settled, or its article is locked.");
   if (claim.failed?.current) return amend(judgement);
   const before = judgementOf(claim);
   history.add({ undo: () => put(claim.id, before), redo: () => put(claim.id, judgement) });

@@ -1,0 +1,1 @@
+"""Commands that make the data files beside the code of the text floor."""

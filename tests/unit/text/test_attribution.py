@@ -1,0 +1,173 @@
+"""Who a sentence says its statement comes from, by which words, and for what."""
+
+import pytest
+
+from claims.text.sources import Memory, SourceKind
+from tests.unit.text.clock import grows_linearly
+from tests.unit.text.marked_sentences import marked_sentences, parts_of, read, words_of
+
+SENTENCES = marked_sentences("attribution_sentences.txt")
+
+
+def spelled(text, one):
+    source = None if one.source is None else text[one.source.start : one.source.end]
+    return source, text[one.cue[0] : one.cue[1]], [text[start:end] for start, end in one.contents]
+
+
+def first(text):
+    return spelled(text, read(text)[0])
+
+
+def test_there_are_sentences_enough():
+    assert len(SENTENCES) >= 250
+
+
+@pytest.mark.parametrize(("part", "reach"), [("S", 0.95), ("C", 0.93), ("T", 0.95)])
+def test_words_of_each_part_are_found(part, reach):
+    right = missed = wrong = 0
+    for marked in SENTENCES:
+        gold = words_of(marked, list(marked.spans), part)
+        found = words_of(marked, parts_of(read(marked.text)), part)
+        right += len(gold & found)
+        missed += len(gold - found)
+        wrong += len(found - gold)
+    assert 2 * right / (2 * right + missed + wrong) >= reach
+
+
+def test_sentences_without_an_attribution_have_none():
+    plain = [marked for marked in SENTENCES if not marked.spans]
+    assert len(plain) > 25
+    assert [marked.text for marked in plain if read(marked.text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "contents"),
+    [
+        (
+            "Robert Hale, a spokesman for the mayor, said in a statement Monday that the bill would fail.",
+            "Robert Hale, a spokesman for the mayor",
+            "said in a statement Monday",
+            ["that the bill would fail"],
+        ),
+        (
+            "A senior official who was not authorized to speak has repeatedly argued that it was over.",
+            "A senior official who was not authorized to speak",
+            "has repeatedly argued",
+            ["that it was over"],
+        ),
+        ("The bill, Holt said, would fail.", "Holt", "said", ["The bill", "would fail"]),
+        (
+            "“This is the worst bill,” she added, “that I have ever seen in my life.”",
+            "she",
+            "added",
+            ["“This is the worst bill,”", "“that I have ever seen in my life.”"],
+        ),
+        (
+            "“This is the worst bill we have seen,” said Holt, a Democrat from Ohio.",
+            "Holt, a Democrat from Ohio",
+            "said",
+            ["“This is the worst bill we have seen,”"],
+        ),
+        ("Holt was accused by Democrats of lying.", "Democrats", "was accused by", ["Holt", "of lying"]),
+        ("Trump’s claim that the vote was rigged drew laughter.", "Trump", "’s claim", ["that the vote was rigged"]),
+        ("The union expressed concern that jobs would go.", "The union", "expressed concern", ["that jobs would go"]),
+        ("Reed has not said whether he will run.", "Reed", "has not said", ["whether he will run"]),
+        ("Reed refused to comment.", "Reed", "refused to comment", []),
+        ("As Avery put it, the plan is dead.", "Avery", "put it", ["the plan is dead"]),
+        ("Per the campaign, 9,000 people attended.", "the campaign", "Per", ["9,000 people attended"]),
+        ("Poll: Most voters oppose the tax", "Poll", ":", ["Most voters oppose the tax"]),
+    ],
+)
+def test_an_attribution_is_found_whole(text, source, cue, contents):
+    assert first(text) == (source, cue, contents)
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "strength"),
+    [
+        ("The man was reportedly shot.", "reportedly", 0),
+        ("Reed is said to be weighing a run.", "is said", 1),
+        ("It is believed that the papers were copied.", "It is believed", 1),
+    ],
+)
+def test_a_cue_without_a_source_has_none(text, cue, strength):
+    [found] = read(text)
+    assert found.source is None
+    assert (spelled(text, found)[1], found.strength) == (cue, strength)
+
+
+def test_critics_are_a_vague_source():
+    [found] = read("Critics say the plan would fail.")
+    assert found.source.kind is SourceKind.VAGUE
+    assert found.strength == 1
+
+
+def test_two_verbs_share_a_subject():
+    text = "He praised the plan and said it would work."
+    assert sorted(spelled(text, one) for one in read(text)) == [
+        ("He", "praised", ["the plan"]),
+        ("He", "said", ["it would work"]),
+    ]
+
+
+def test_attribution_does_not_cross_but():
+    text = "Avery said the plan was dead, but Nolan kept working on it."
+    assert first(text)[2] == ["the plan was dead"]
+    text = "Avery said the plan was bad but necessary."
+    assert first(text)[2] == ["the plan was bad but necessary"]
+
+
+@pytest.mark.parametrize(
+    ("text", "hops"),
+    [
+        ("Smith told Newsweek that the war was over, according to Interfax.", ["Smith", "Newsweek", "Interfax"]),
+        ("The New York Times reported that Smith said the war was over.", ["Smith", "The New York Times"]),
+        ("Smith said at a news conference that the war was over.", ["Smith", "a news conference"]),
+        ("Smith wrote on Twitter that the war was over.", ["Smith", "Twitter"]),
+        ("The Post, citing two officials, reported that the war was over.", ["two officials", "The Post"]),
+    ],
+)
+def test_the_first_source_is_the_root_of_the_route(text, hops):
+    assert [text[hop.start : hop.end] for hop in read(text)[0].hops] == hops
+
+
+def test_who_passes_it_on_comes_behind_who_said_it():
+    text = "Smith told Newsweek that the war was over, according to Interfax."
+    assert [spelled(text, one)[0] for one in read(text)] == ["Smith", "Interfax"]
+
+
+def test_the_writer_is_no_source():
+    assert read("I think the plan would fail.") == []
+
+
+def test_a_surname_stands_for_the_full_name_before_it():
+    text = "Rep. Dana Holt said it would fail. Holt said so twice."
+    memory = Memory()
+    read(text[:35], memory)
+    again = read("Holt said it would fail.", memory)[0]
+    assert text[slice(*again.source.named_at)] == "Rep. Dana Holt"
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "said ",
+        "said said, ",
+        "Smith ",
+        ", ",
+        "“a” ",
+        "that ",
+        "Smith said ",
+        "who said, ",
+        "according to ",
+        "of the ",
+        "reportedly ",
+        "claim that ",
+        "fears ",
+        "( ",
+        "Smith, a man, ",
+        "but he said ",
+    ],
+)
+def test_time_grows_with_length_and_no_faster(unit):
+    assert grows_linearly(read, unit * (20_000 // len(unit)))
