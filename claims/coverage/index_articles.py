@@ -13,7 +13,6 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from claims.models.stored_rows import change_rows, store_rows
 from claims.coverage.term_hashes import SUGGESTER_VERSION, as_stored, term_hashes
 from claims.models import (
     Article,
@@ -27,6 +26,7 @@ from claims.models import (
     Suggestion,
     User,
 )
+from claims.models.stored_rows import change_rows, store_rows
 from claims.permissions import check_can_index
 from claims.relations import SuggestionState
 from claims.text.shingles import sketch

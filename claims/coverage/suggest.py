@@ -17,10 +17,10 @@ from django.utils import timezone
 
 from claims.coverage.entries import Entries, Entry
 from claims.coverage.postings import Postings
-from claims.models.stored_rows import store_rows
 from claims.coverage.term_hashes import SUGGESTER_VERSION
 from claims.models import ArticleStatus, ClaimTerms, CoverageIndex, Link, Suggestion, User
 from claims.models.link import in_order
+from claims.models.stored_rows import store_rows
 from claims.permissions import check_can_index
 from claims.relations import LINK_SETTLED, SuggestionState
 from claims.text.terms import said, score_of

@@ -4,6 +4,7 @@ Its zones are stored, the claims of the text before move into it, each sentence 
 and each claim that nobody touched a proposal, where the first pass is sure enough to propose anything.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -32,10 +33,9 @@ from claims.models.keys import named_key, span_key
 from claims.models.stored_rows import store_rows
 from claims.text import reading, zones
 from claims.text.context import clip
-from claims.text.languages import language_of
-from claims.text.standing import coverage_at
+from claims.text.languages import Language, language_of
 from claims.text.worth import worth_of
-from claims.vocabulary import ASSESSMENTS_NEEDED, SETTLED, Aside, ClaimUnit, EventKind, ZoneKind
+from claims.vocabulary import ASSESSMENTS_NEEDED, COVERAGE_ZONES, SETTLED, Aside, ClaimUnit, EventKind, ZoneKind
 
 Span = tuple[int, int]
 
@@ -87,7 +87,8 @@ def bring_into_force(article: Article, revision: Revision, found: Sequence[zones
     """
     before = ArticleStatus.objects.select_related("revision").defer("revision__text", "revision__raw")
     was = before.filter(article=article).first()
-    sentences = sentences_of(revision.text, found)
+    language = language_of(revision.text)
+    sentences = sentences_of(revision.text, found, language)
     course = plan(article.pk, revision.pk, revision.text, found, sentences)
     Zone.objects.filter(revision=revision).delete()
     store_rows(Zone, ZoneRow._fields, [ZoneRow(revision.pk, z.kind, z.start, z.end) for z in found])
@@ -97,7 +98,7 @@ def bring_into_force(article: Article, revision: Revision, found: Sequence[zones
     dropped = _drop_replaced(revision, sentences) if is_same else 0
     opened = _open(article, revision, sentences)
     _take_work(article, revision)
-    status = _restate(article, revision, found)
+    status = _restate(article, revision, state_of(revision, found, language))
     counts = course.count() if course.found or course.lost else {}
     done = Read(status.claims_count, opened, dropped, status.title, **counts)
     if was is not None and not is_same:
@@ -117,11 +118,13 @@ def as_read(done: Read, revision: Revision) -> dict[str, Any]:
     }
 
 
-def sentences_of(text: str, found: Sequence[zones.Zone]) -> dict[Span, Sentence]:
-    """The headline and body sentences of a text, by their place; `found` are its zones."""
+def sentences_of(text: str, found: Sequence[zones.Zone], language: Language | None = None) -> dict[Span, Sentence]:
+    """The headline and body sentences of a text, by their place; `found` are its zones, and `language` is known."""
+    starts = [zone.start for zone in found]
     read = {}
-    for proposal in reading.propose(text, found):
-        if zone := coverage_at(found, proposal.start, proposal.start + 1):
+    for proposal in reading.propose(text, found, language):
+        zone = found[bisect_right(starts, proposal.start) - 1].kind
+        if zone in COVERAGE_ZONES:
             read[proposal.start, proposal.end] = Sentence(proposal, zone)
     return read
 
@@ -217,9 +220,8 @@ def _take_work(article: Article, revision: Revision) -> None:
     statuses.exclude(claim__revision=revision).filter(takes_work=True).update(takes_work=False)
 
 
-def state_of(revision: Revision, found: Sequence[zones.Zone]) -> dict[str, object]:
+def state_of(revision: Revision, found: Sequence[zones.Zone], language: Language) -> dict[str, object]:
     """What an article's status says of its text in force, once it is read; `found` are the text's zones."""
-    language = language_of(revision.text)
     return {
         "revision": revision,
         "language": language.code,
@@ -235,7 +237,7 @@ def title_of(article: Article, first: str) -> str:
     return article.headline or clip(" ".join(first.split()), 120) or "Nothing to review in this text"
 
 
-def _restate(article: Article, revision: Revision, found: Sequence[zones.Zone]) -> ArticleStatus:
+def _restate(article: Article, revision: Revision, state: dict[str, object]) -> ArticleStatus:
     """What use knows of the article; its story and everything that people decided stay as they are."""
     if article.outlet:
         OutletStatus.objects.get_or_create(outlet=article.outlet)
@@ -246,7 +248,7 @@ def _restate(article: Article, revision: Revision, found: Sequence[zones.Zone]) 
         )
     claims = Claim.objects.filter(revision=revision)
     first = claims.in_reading_order().first()
-    state = state_of(revision, found) | {
+    state |= {
         "title": title_of(article, first.exact if first else ""),
         "claims_count": claims.in_work().count(),
         "settled_count": claims.in_work().filter(status__state__in=SETTLED).count(),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from claims import audit
@@ -39,6 +40,7 @@ from claims.models.keys import span_key
 from claims.models.stored_rows import store_rows
 from claims.permissions import check_is_operator
 from claims.text import zones
+from claims.text.languages import Language, language_of
 from claims.text.worth import worth_of
 from claims.vocabulary import ASSESSMENTS_NEEDED, ClaimUnit, EventKind
 
@@ -52,6 +54,7 @@ class Draft:
     article: Article
     revision: Revision
     zones: list[zones.Zone]
+    language: Language
     sentences: dict[Span, Sentence]
 
 
@@ -67,25 +70,27 @@ def read_first(*, by: User, articles: Collection[UUID]) -> list[Read]:
 
 
 def _draft(revision: Revision) -> Draft:
-    found = zones.read(revision.text)
-    return Draft(revision.article, revision, found, sentences_of(revision.text, found))
+    found, language = zones.read(revision.text), language_of(revision.text)
+    return Draft(revision.article, revision, found, language, sentences_of(revision.text, found, language))
 
 
 def _newest(articles: Collection[UUID]) -> list[Revision]:
     """The text that came in last of each article that was never read, with the article."""
+    found = _never_read(articles).select_related("article__outlet", "article__first_story").defer("raw")
+    return list({revision.article_id: revision for revision in found}.values())
+
+
+def _never_read(articles: Collection[UUID]) -> QuerySet[Revision]:
+    """The texts of those articles that were never read; what came in last comes last."""
     never_read = Revision.objects.exclude(text="").filter(article__in=articles, article__status__isnull=True)
-    newest: dict[UUID, Revision] = {}
-    found = never_read.select_related("article__outlet", "article__first_story").defer("raw")
-    for revision in found.order_by("received_at", "pk"):
-        newest[revision.article_id] = revision
-    return list(newest.values())
+    return never_read.order_by("received_at", "pk")
 
 
 def _still_unread(drafts: Sequence[Draft]) -> list[Draft]:
     """Those drafts whose articles are locked now, and are as they were when they were read."""
     keys = [draft.article.pk for draft in drafts]
     list(Article.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk").values_list("pk", flat=True))
-    newest = {revision.article_id: revision.pk for revision in _newest(keys)}
+    newest = dict(_never_read(keys).values_list("article", "pk"))
     begun = set(Claim.objects.filter(article__in=keys).values_list("article", flat=True).distinct())
     return [one for one in drafts if newest.get(one.article.pk) == one.revision.pk and one.article.pk not in begun]
 
@@ -144,7 +149,7 @@ def _read(draft: Draft) -> Read:
 
 
 def _state(draft: Draft, done: Read) -> dict[str, object]:
-    return state_of(draft.revision, draft.zones) | {
+    return state_of(draft.revision, draft.zones, draft.language) | {
         "story": draft.article.first_story,
         "title": done.title,
         "claims_count": done.claims,

@@ -5,7 +5,9 @@ from typing import Self
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 
+from claims.models.assessment import Assessment
 from claims.models.claim import Claim
+from claims.models.example_work import ExampleWork
 from claims.models.outlet import Outlet
 from claims.models.user import User, is_at_least
 from claims.vocabulary import LABEL_BY_VALUE, Label, Role
@@ -19,6 +21,18 @@ class ProposalOutcomeQuerySet(models.QuerySet["ProposalOutcome"]):
     def visible_to(self, viewer: User | AnonymousUser) -> Self:
         """All for moderators, none for anybody else: an outcome tells of labels that are blind."""
         return self.all() if is_at_least(viewer, Role.MODERATOR) else self.none()
+
+    def without_example(self) -> Self:
+        """Those of claims that the worked example did not label: the desk decided nothing there. At most two queries.
+
+        A label that somebody changed since has another version, and is the desk's.
+        """
+        kept = ExampleWork.objects.filter(target_type=Assessment._meta.model_name, removed_at=None)
+        made = set(kept.values_list("target_id", "version"))
+        if not made:
+            return self
+        labels = Assessment.objects.filter(pk__in=[key for key, _ in made]).values_list("pk", "version", "claim")
+        return self.exclude(pk__in=[claim for key, version, claim in labels if (str(key), version) in made])
 
     def newest_first(self) -> Self:
         """By the time of the decision."""

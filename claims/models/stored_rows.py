@@ -15,6 +15,7 @@ from django.db.models import (
     FloatField,
     ForeignKey,
     IntegerField,
+    JSONField,
     Model,
     TextField,
     UUIDField,
@@ -65,6 +66,8 @@ def _stored(field: "Field[Any, Any]") -> Callable[[Any], Any] | None:
         return None if connection.features.has_native_uuid_field else _hex
     if isinstance(field, _AS_THEY_ARE):
         return None
+    if isinstance(field, JSONField):
+        return lambda value: None if value is None else connection.ops.adapt_json_value(value, field.encoder)
 
     def made(value: Any) -> Any:
         return field.get_db_prep_save(value, connection)

@@ -41,8 +41,7 @@ def sentences_of(text: str, found: Sequence[Zone] | None = None) -> list[Placed]
 
 def _in_zone(text: str, zone: Zone, paragraphs: list[_Paragraph], before: int) -> Iterator[Placed]:
     at = first = 0
-    for begin, stop in sentences.split(text[zone.start : zone.end]):
-        start, end = zone.start + begin, zone.start + stop
+    for start, end in sentences.split_paragraphs(text, [(one.start, one.end) for one in paragraphs]):
         while at + 1 < len(paragraphs) and paragraphs[at].end <= start:
             at, first = at + 1, 0
         quoted = paragraphs[at].quotations if paragraphs else []

@@ -69,7 +69,8 @@ def attributions(sentence: Sentence, memory: Memory) -> list[Attribution]:
     settled = settle(parsed, [*findings, *hedged])
     if not settled:
         return []
-    occasion = occasion_in(sentence)
+    people = any(source is not None and source.kind is SourceKind.PERSON for source in sources.values())
+    occasion = people and occasion_in(sentence)
     found = [_attribution(parsed, finding, sources.get(id(finding)), settled, occasion=occasion) for finding in settled]
     return sorted(found, key=lambda one: _likelihood(one, found))
 
@@ -95,7 +96,7 @@ def _identify(parsed: Parse, finding: Finding) -> Source | None:
     if finding.source is None:
         return None
     first, last = finding.source
-    core = [word for word in _core(parsed, first, last) if word.plain or word.text in "&-"]
+    core = [word for word in _core(parsed, first, last) if word.text[0].isalnum() or word.text in "&-"]
     if not core:
         return None
     if parsed.tags[first] == "d" and core[0].lower in ("his", "her", "their", "its") and len(core) == 1:
@@ -116,7 +117,7 @@ def _identify(parsed: Parse, finding: Finding) -> Source | None:
     if kind is SourceKind.VAGUE and "w" in parsed.tags[first : last + 1]:
         kind = SourceKind.DESCRIBED
     start, end = _span(parsed, finding.source)
-    if finding.apostrophe or (parsed.tags[last] == "P" and finding.cue[0] == last + 1):
+    if finding.apostrophe or (parsed.tags[last] == "P" and finding.cue[0] == last + 1 and finding.rule != "said"):
         end = _before_apostrophe(parsed, last)
     named_at = (start, end) if found.named_at == found.span else found.named_at
     return Source(start, end, kind, named_at)

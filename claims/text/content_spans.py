@@ -10,8 +10,12 @@ from claims.text.shallow_parse import AUXILIARY, FINITE, Parse
 
 _REACH: Final = 14
 _LOOSE: Final = ',;:-.c"b'
+# Only before these may content end, or before a verb where the content is part of a subject.
+_BREAKING: Final = ";b),cs:-i"
+_BY_NOUNS: Final = frozenset(("noun", "noun-of", "noun-by", "noun-given"))
 _CONTRASTS: Final = frozenset(("while", "whereas", "although", "though"))
 _VENUE_PREPOSITIONS: Final = frozenset(("in", "on", "during", "at"))
+_OPENING_MARKS: Final = frozenset('“"')
 
 
 def settle(parse: Parse, findings: Sequence[Finding]) -> list[Finding]:
@@ -68,8 +72,9 @@ def _end(parse: Parse, finding: Finding, following: int | None) -> int:
         stop = min(stop, following)
     if finding.manner == "quotation" and tags[start : start + 1] == "Q":
         stop = min(stop, _quotation_end(parse, start))
+    breaking = _BREAKING + "vehmx" if finding.closes else _BREAKING
     for at in range(start + 1, stop):
-        if _breaks(parse, at, finding):
+        if tags[at] in breaking and _breaks(parse, at, finding):
             stop = at
             break
     last = stop - 1
@@ -80,6 +85,8 @@ def _end(parse: Parse, finding: Finding, following: int | None) -> int:
 
 def _with_closing_mark(parse: Parse, start: int, last: int) -> int:
     """The mark that closes a quotation of few words belongs to the content that opens it."""
+    if parse.sentence.vocabulary.isdisjoint(_OPENING_MARKS):
+        return last
     opened = sum(parse.words[at].text in '“"' for at in range(start, last + 1))
     closed = sum(parse.words[at].text in "”" for at in range(start, last + 1))
     for at in range(last + 1, min(last + 3, len(parse.words))):
@@ -172,7 +179,12 @@ def _outermost(ordered: Sequence[Finding]) -> list[Finding]:
     longest: dict[int, int] = {}
     for finding in ordered:
         longest[finding.cue[0]] = max(longest.get(finding.cue[0], -1), finding.cue[1])
-    ordered = [finding for finding in ordered if longest[finding.cue[0]] == finding.cue[1]]
+    ordered = [
+        finding
+        for finding in ordered
+        if longest[finding.cue[0]] == finding.cue[1]
+        and not (finding.rule in _BY_NOUNS and any(_is_wider(other, finding) for other in ordered))
+    ]
     return [
         one
         for at, one in enumerate(ordered)
@@ -182,6 +194,11 @@ def _outermost(ordered: Sequence[Finding]) -> list[Finding]:
             if index != at
         )
     ]
+
+
+def _is_wider(other: Finding, finding: Finding) -> bool:
+    """“told jurors in her opening statement”: the noun is part of another cue."""
+    return other.rule not in _BY_NOUNS and other.cue[0] < finding.cue[0] and finding.cue[1] <= other.cue[1]
 
 
 def _holds(outer: Finding, inner: Finding) -> bool:

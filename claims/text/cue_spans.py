@@ -49,6 +49,8 @@ def _over_phrases(parse: Parse, at: int, cue: CueVerb) -> int:
         if end > at and (after in ("t", "Q", "p", "d") or (after == "u" and parse.tag(end) == "k")):
             return end
         further = None
+        if end > at and after == "," and (closed := _behind_state(parse, end)) is not None:
+            return closed
         if after in ("i", "T") and not (end == at and parse.lower(end + 1) in cue.prepositions):
             further = core_end(parse, end + 2)
         elif after in ("k", "r"):
@@ -57,6 +59,13 @@ def _over_phrases(parse: Parse, at: int, cue: CueVerb) -> int:
             break
         end = further
     return at
+
+
+def _behind_state(parse: Parse, town: int) -> int | None:
+    """“in Tampa, Fla., that”: the comma behind the state, where the content follows it."""
+    comma = town + 4 if parse.tag(town + 3) == "·" else town + 3
+    found = parse.tag(town + 2) == "u" and parse.tag(comma) == "," and parse.tag(comma + 1) in ("t", "Q")
+    return comma if found else None
 
 
 def _addressee_end(parse: Parse, verb: int, cue: CueVerb) -> int:
@@ -94,7 +103,8 @@ def _next_piece(parse: Parse, at: int, cue: CueVerb, verb: int) -> int | None:
         return at + 1
     if after in ("a", "d"):
         end = core_end(parse, at + 1)
-        return end if end is not None and parse.tags[end] == "k" else None
+        dated = end is not None and parse.tags[end] == "k" and parse.tag(end + 1) not in ("g", "n", "u")
+        return end if dated else None
     if after == "r" and (lower in _PARTICLES or parse.tag(at + 2) in _CONTENT or parse.tag(at + 2) == "i"):
         return at + 1
     if after == "i" or after == "T":

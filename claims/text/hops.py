@@ -30,6 +30,8 @@ def hops_of(parse: Parse, finding: Finding, source: Source, settled: Sequence[Fi
     first = Hop("outlet" if finding.relays else "source", source.start, source.end)
     steps = [first]
     passing = list(islice(_around(parse, finding), _MOST))
+    if not passing and not any(other.relays for other in settled if other is not finding):
+        return (first,)
     steps += [hop for hop in passing if hop.kind == "occasion"] + [hop for hop in passing if hop.kind == "outlet"]
     for other in settled:
         if other.relays and other is not finding and other.source is not None and _passes_on(other, finding):

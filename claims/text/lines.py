@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 _LINE: Final = re.compile(r"([^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*+)(\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|\Z)")
 _FIRST_WORD: Final = re.compile(r"\s*+(\S{1,120}+)")
@@ -12,8 +11,7 @@ _WRAP_WIDTHS: Final = range(40, 121)
 _STOPS: Final = ".!?…:;\"'”’»)]"
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One line: `text[start:end]` is its words without surrounding space, `text[begin:stop]` all of it.
 
     `stop` is after the line's own line break. A blank line has start == end.

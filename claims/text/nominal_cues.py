@@ -26,7 +26,10 @@ _SOURCELESS: Final = _nouns("cue_nouns_sourceless")
 _BARE: Final = frozenset(
     ("criticism", "praise", "condemnation", "opposition", "ridicule", "scorn", "complaints", "support", "outrage")
 )
-NOUNS: Final = frozenset().union(*_TAKES.values(), _SOURCELESS, _BARE)
+_MINDS: Final = frozenset(("mind", "minds"))
+_CLEAR: Final = frozenset(("clear", "plain"))
+_MAKING: Final = frozenset(("make", "makes", "made", "making"))
+NOUNS: Final = frozenset().union(*_TAKES.values(), _SOURCELESS, _BARE, _MINDS, _CLEAR)
 _FROM: Final = frozenset(("by", "from", "among"))
 
 
@@ -38,8 +41,12 @@ def by_nouns(parse: Parse) -> Iterator[Finding]:
 
 
 def _finding(parse: Parse, at: int) -> Finding | None:
+    if parse.words[at].lower in _CLEAR:
+        return _made_clear(parse, at)
     if parse.words[at].lower not in NOUNS or parse.tags[at] not in "nu" or parse.words[at].named:
         return None
+    if parse.words[at].lower in _MINDS:
+        return _decided(parse, at)
     core = _noun_phrase(parse, at)
     named = _named_behind(parse, at)
     end = at if named is None else named[1]
@@ -66,6 +73,28 @@ def _finding(parse: Parse, at: int) -> Finding | None:
     ):
         return Finding(None, (core, at), "noun", right=right, manner=manner, closes=True)
     return None
+
+
+def _made_clear(parse: Parse, at: int) -> Finding | None:
+    """“has made clear that”, “made it clear that”."""
+    verb = at - 2 if parse.lower(at - 1) == "it" else at - 1
+    if verb < 1 or parse.lower(verb) not in _MAKING or parse.tag(at + 1) != "t":
+        return None
+    group = verb_group_start(parse, verb)
+    source = subject_before(parse, group)
+    return None if source is None else Finding(source, (group, at), "noun-given", right=at + 1)
+
+
+def _decided(parse: Parse, at: int) -> Finding | None:
+    """“made up her mind not to argue”."""
+    if parse.lower(at - 2) != "up" or parse.lower(at - 3) not in _MAKING:
+        return None
+    right = at + 1
+    group = verb_group_start(parse, at - 3)
+    source = subject_before(parse, group)
+    if source is None or (parse.tags[right : right + 1] != "T" and parse.tags[right : right + 2] != "!T"):
+        return None
+    return Finding(source, (group, at), "noun-given", right=right)
 
 
 def _drawn(parse: Parse, core: int, named: Phrase) -> Finding:

@@ -19,9 +19,13 @@ def by_passive(parse: Parse, at: int, group: int, verb: CueVerb) -> Finding | No
     if after == "by" and parse.tag(at + 2) not in ("g", "#"):
         taken = ("for", "of") if verb.base in ("accuse", "suspect") else ("for", "as")
         source_end = phrase_end(parse, at + 2, ties=lambda index: parse.words[index].lower not in taken)
+        if source_end is not None and verb.base == "quote" and parse.lower(source_end + 1) == "as":
+            end = source_end + (2 if parse.tag(source_end + 2) == "g" else 1)
+            source = subject_before(parse, group)
+            return Finding(source, (group, end), "quoted", right=end + 1) if source else None
         if source_end is not None:
             begin = source_end + 1
-            right = begin if parse.tag(begin) in ("i", "T", "t", "s", "w", "Q", "q") else None
+            right = begin if parse.tag(begin) in ("i", "T", "t", "s", "w", "Q", "q", "!") else None
             left = subject_before(parse, group)
             return Finding((at + 2, source_end), (group, at + 1), "passive-by", left, right, manner="object")
     found = parse.tag(at + 1)

@@ -8,12 +8,14 @@ from typing import Final
 
 from claims.text.cue_verbs import CUE_FORMS
 from claims.text.lexicon import PEOPLE
+from claims.text.lexicons import lexicon
 from claims.text.shallow_parse import AUXILIARY, HEADS, NOMINAL, Parse
 
 Phrase = tuple[int, int]
+_EN: Final = lexicon("en")
 # Nobody writes a longer source; it keeps time linear in lines of nothing but names or commas.
 _REACH: Final = 36
-_ADDING: Final = frozenset(("citing", "saying", "asked", "adding", "noting", "arguing", "claiming", "quoting"))
+_ADDING: Final = _EN.words("adding_participles")
 _AMOUNTS: Final = frozenset(("nearly", "only", "almost", "about", "roughly", "just", "not"))
 _MORE: Final = frozenset(("more", "less", "fewer"))
 # “sending it to Holt, who said”: what stands before these is not of the name.
@@ -23,9 +25,7 @@ _NARROW: Final = 12
 _BETWEEN: Final = frozenset("rk")
 _TIME_PREPOSITIONS: Final = frozenset(("on", "in", "at", "late", "early", "earlier", "last", "this", "next", "during"))
 # Prepositions that tie a phrase to the noun before it rather than to the verb.
-_TYING: Final = frozenset(
-    ("of", "for", "from", "at", "with", "in", "to", "on", "under", "behind", "against", "near", "by")
-)
+_TYING: Final = _EN.words("tying_prepositions")
 
 
 def subject_before(parse: Parse, group: int) -> Phrase | None:
@@ -109,6 +109,8 @@ def phrase_start(parse: Parse, last: int) -> int | None:
             if not _is_tied_back(parse, at):
                 return _behind_preposition(parse, at, last)
         elif tag == "c":
+            if left == "p" and (at == 1 or tags[at - 2] in ",Qbstr"):
+                return at - 1  # “she and her colleagues”
             if not left or left not in 'un#P)·"':
                 return _trim(parse, at + 1, last)
             coordinated = at if coordinated is None else coordinated
@@ -138,7 +140,10 @@ def _is_tied_back(parse: Parse, preposition: int) -> bool:
     if not left or left in "vgB":
         return bool(left) and _behind_verb(parse, preposition - 1) is not None
     if left == "a":
-        return parse.tag(preposition - 2) in ("u", "n")
+        return parse.lower(preposition - 1) in ("several", "many", "most", "few") or parse.tag(preposition - 2) in (
+            "u",
+            "n",
+        )
     return left in 'un#P)·"k'
 
 
@@ -161,7 +166,7 @@ def _behind_verb(parse: Parse, at: int) -> int | None:
         return at - 1 if cue is None and follows in "iTdunaPk#" else None
     if words[at - 1].lower == "those":
         return at - 1
-    return at - 1 if follows in "ik" and (cue is None or words[at + 1].lower in ("of", "by", "with")) else None
+    return at - 1 if follows in "ik" and (cue is None or words[at + 1].lower in ("of", "by", "with", "on")) else None
 
 
 def _behind_preposition(parse: Parse, preposition: int, last: int) -> int | None:
@@ -223,7 +228,7 @@ def _before_interposed(parse: Parse, close: int, *, mark: str) -> Phrase | None:
 
 def _end_of_description(parse: Parse, opened: int, close: int) -> int:
     """Without an interposed “, on Monday,” or “, meanwhile,”, which tells nothing of the source."""
-    if parse.tag(opened + 1) in ("g", "v") and parse.lower(opened + 1) in _ADDING:
+    if parse.tag(opened + 1) in ("g", "v") and parse.lower(opened + 1) in _ADDING and parse.lower(opened + 2) != "on":
         return opened - 1
     if parse.tag(opened + 1) in tuple("wdunaP#gv") or parse.lower(opened + 1) in ("of", "from"):
         return close - 1
@@ -239,7 +244,7 @@ def _is_interposed(parse: Parse, first: int, end: int) -> bool:
     tags = parse.tags[first:end]
     if not tags or tags[0] == "Q":
         return False
-    if tags[0] in "wivgsrT":
+    if tags[0] in "wivgsrT" or (tags[:2] == "cp" and parse.lower(first + 1) == "there"):
         return True
     if tags[0] in "pcb":
         return False
@@ -320,6 +325,8 @@ def core_end(parse: Parse, first: int) -> int | None:
             if head is not None and tags[head] == "u":
                 break
             head = at
+        elif tag == "g" and head is None and at > first and tags[at - 1] == "d" and parse.tag(at + 1) not in ("n", "u"):
+            head = at
         elif tag in "gv":
             if head is not None or parse.tag(at + 1) not in ("n", "u"):
                 break
@@ -387,6 +394,6 @@ def verb_group_start(parse: Parse, verb: int) -> int:
         and (tags[at - 1] in AUXILIARY or tags[at - 1] == "r" or (at > 1 and parse.words[at - 1].lower == "first"))
     ):
         at -= 1
-    while at < verb and tags[at] == "r" and parse.words[at].named:
+    while at < verb and tags[at] == "r" and (parse.words[at].named or parse.words[at].lower in ("here", "there")):
         at += 1
     return at

@@ -44,7 +44,9 @@ _LINKING: Final = frozenset(
 _PASSED_ON: Final = frozenset(("report", "article", "data", "figure", "information"))
 _MOST: Final = 8
 _HEADLINE: Final = 7
-_CITED: Final = frozenset(("per", "cited", "reported", "quoted"))
+_CITED: Final = frozenset(
+    ("per", "cited", "reported", "quoted", "outlined", "described", "stated", "noted", "detailed", "explained")
+)
 _VIEW: Final = frozenset(("view", "opinion", "words", "mind", "estimation", "telling", "judgment", "judgement", "eyes"))
 TRIGGERS: Final = _ADJECTIVES | _CITED | _VIEW | {"according"}
 
@@ -79,7 +81,7 @@ def _cited(parse: Parse) -> Iterator[Finding]:
     for at, word in enumerate(parse.words[:-1]):
         if word.lower == "per" and parse.tag(at + 1) in ("u", "d") and parse.tag(at - 1) in (",", "Q", "", "("):
             yield from _named_behind(parse, at, at + 1, "cited")
-        elif word.lower in _CITED and parse.lower(at + 1) == "by" and parse.lower(at - 1) == "as":
+        elif word.lower in _CITED and parse.lower(at + 1) in ("by", "in") and parse.lower(at - 1) == "as":
             yield from _named_behind(parse, at - 1, at + 2, "cited")
 
 

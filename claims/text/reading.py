@@ -7,6 +7,7 @@ assertion.
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Any, Final
 
 from claims.particulars import Scope
@@ -15,7 +16,7 @@ from claims.text.article_sentences import Placed, sentences_of
 from claims.text.attribution import Attribution, attributions
 from claims.text.beside_quotations import beside_quotation
 from claims.text.confidence import THRESHOLD, confidence_of, signs_of
-from claims.text.languages import language_of
+from claims.text.languages import Language, language_of
 from claims.text.opinion import Judgement, judgement_in, opinion_of
 from claims.text.other_languages import UNREAD, propose_in, unread
 from claims.text.proposals import (
@@ -28,8 +29,9 @@ from claims.text.proposals import (
     of_unnamed_quotation,
 )
 from claims.text.routes_of_speech import scope_of
-from claims.text.running_quotations import Voice, has_said_words, voices
-from claims.text.sources import Memory, leading_name
+from claims.text.running_quotations import Voice, ends_in_colon, has_said_words, voices
+from claims.text.sources import Memory, Source, SourceKind, leading_name
+from claims.text.words import Sentence
 from claims.text.zones import Zone
 from claims.vocabulary import Label, ZoneKind
 
@@ -43,6 +45,7 @@ OPINION_FROM: Final = 0.5
 TOO_LONG: Final = f"The first pass reads the first {MOST_READ:,} sentences of a text, and this one stands behind them."
 
 _MOSTLY: Final = 0.8
+_ASKED_FOR: Final = ("for comment", "for comments", "for an interview")
 
 
 def annotate(text: str) -> list[dict[str, Any]]:
@@ -58,18 +61,21 @@ def annotate(text: str) -> list[dict[str, Any]]:
     return [_as_dict(proposal) for proposal in propose(text)]
 
 
-def propose(text: str, found: Sequence[Zone] | None = None) -> list[Proposal]:
+def propose(text: str, found: Sequence[Zone] | None = None, language: Language | None = None) -> list[Proposal]:
     """Read a text and propose a label for each of its headline and body sentences, in order.
 
     Behind the first MOST_READ sentences nothing is proposed. A text that is not in English is read by word lists of
-    its language, where there are any: see claims.text.other_languages. `found` are the zones of the text, where they
-    are known already.
+    its language, where there are any: see claims.text.other_languages. `found` are the zones of the text and `language`
+    is its language, where these are known already.
     """
     placed = sentences_of(text, found)
-    language = language_of(text)
-    if not language.read_as_english:
-        return propose_in(language, [one.sentence for one in placed])
     placed, rest = placed[:MOST_READ], placed[MOST_READ:]
+    language = language or language_of(text)
+    read = _read(placed) if language.read_as_english else propose_in(language, [one.sentence for one in placed])
+    return read + [unread(one.sentence, TOO_LONG) for one in rest]
+
+
+def _read(placed: Sequence[Placed]) -> list[Proposal]:
     made = _attributions(placed)
     own = [_own(one, found) for one, found in zip(placed, made, strict=True)]
     spoken = voices(placed, own)
@@ -78,8 +84,7 @@ def propose(text: str, found: Sequence[Zone] | None = None) -> list[Proposal]:
         judgement_in(one.sentence) if share >= OPINION_FROM else None
         for one, share in zip(placed, opinions, strict=True)
     ]
-    read = [_proposal(placed, made[at], spoken[at], judgements[at], opinions[at], at) for at in range(len(placed))]
-    return read + [unread(one.sentence, TOO_LONG) for one in rest]
+    return [_proposal(placed, made[at], spoken[at], judgements[at], opinions[at], at) for at in range(len(placed))]
 
 
 def _attributions(placed: Sequence[Placed]) -> list[list[Attribution]]:
@@ -97,8 +102,23 @@ def _attributions(placed: Sequence[Placed]) -> list[list[Attribution]]:
             memory.note(attribution.source)
         memory.learn(sentence)
         if sentence.quoted_share <= _MOSTLY:
-            memory.note(leading_name(sentence, memory))
+            memory.note(_whole(sentence, leading_name(sentence, memory), memory))
     return made
+
+
+def _whole(sentence: Sentence, name: Source | None, memory: Memory) -> Source | None:
+    """The name that a sentence begins with, with what stands behind the full stop of a title: “Mr. Hale”."""
+    if name is None or name.named_at != name.span or sentence.text[slice(*name.span)].lower() not in lexicon.TITLES:
+        return name
+    at = next(at for at, word in enumerate(sentence.words) if word.start == name.start)
+    behind = sentence.words[at + 1 :]
+    if behind and behind[0].text == ".":
+        behind = behind[1:]
+    surname = list(takewhile(lambda word: word.named, behind))
+    if not surname or surname[-1].lower.endswith("’s"):
+        return None
+    span = name.start, surname[-1].end
+    return Source(*span, SourceKind.PERSON, memory.meet(surname, span))
 
 
 def _own(one: Placed, found: Sequence[Attribution]) -> Attribution | None:
@@ -110,13 +130,27 @@ def _own(one: Placed, found: Sequence[Attribution]) -> Attribution | None:
 
 
 def _strong(one: Placed, found: Sequence[Attribution]) -> Attribution | None:
-    """The likeliest attribution to somebody who could be looked up, who did not merely “reportedly” say or feel it."""
-    for each in found:
-        if each.strength > 1 and each.source is not None:
-            cue = one.sentence.text[slice(*each.cue)].lower().split()
-            if lexicon.HEDGES.isdisjoint(cue):
-                return each
-    return None
+    """The likeliest attribution to somebody who could be looked up, who did not merely “reportedly” say or feel it.
+
+    Those that tell what was said come first: who “declined to comment” said nothing.
+    """
+    strong = [each for each in found if _is_strong(one.sentence, each)]
+    return next((each for each in strong if _tells(one.sentence, each)), strong[0] if strong else None)
+
+
+def _is_strong(sentence: Sentence, attribution: Attribution) -> bool:
+    if attribution.strength < 2 or attribution.source is None:
+        return False
+    return lexicon.HEDGES.isdisjoint(sentence.text[slice(*attribution.cue)].lower().split())
+
+
+def _tells(sentence: Sentence, attribution: Attribution) -> bool:
+    """Whether the sentence has anything of what was said, or announces it with a colon."""
+    contents = contents_of(attribution)
+    if not contents:
+        return ends_in_colon(sentence)
+    # Who did not answer “requests for comment” said nothing either.
+    return not sentence.text[slice(*contents[-1])].endswith(_ASKED_FOR)
 
 
 def _proposal(
@@ -159,13 +193,14 @@ def _found(
     one: Placed, made: Sequence[Attribution], voice: Voice | None, judgement: Judgement | None, at: int
 ) -> Found:
     strong = _strong(one, made)
-    if strong is not None and voice is None:
+    if strong is not None and voice is None and _tells(one.sentence, strong):
         return by_attribution(one.sentence, strong, at)
     if voice is not None:
         return by_voice(one.sentence, voice)
     if one.sentence.quoted_share >= _MOSTLY and not made and one.zone is not ZoneKind.HEADLINE:
         return of_unnamed_quotation(one.sentence)
-    return by_nobody(one.sentence, made, judgement)
+    silent = [each for each in made if _is_strong(one.sentence, each)]
+    return by_nobody(one.sentence, [each for each in made if each not in silent], judgement)
 
 
 def _scope(placed: Sequence[Placed], found: Found, at: int) -> Scope | None:

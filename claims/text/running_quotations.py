@@ -88,7 +88,7 @@ class _Reading:
                 voice = Voice(own, at, own.rule)
             if voice is not None:
                 self._take_floor(at, voice)
-            if own is not None and _ends_in_colon(one.sentence):
+            if own is not None and ends_in_colon(one.sentence):
                 self.block = Voice(own, at, "block-quotation"), one.paragraph + 1, one.paragraph + 1
         return found
 
@@ -135,7 +135,7 @@ class _Reading:
 
     def _quotes(self, at: int) -> bool:
         sentence = self.placed[at].sentence
-        return bool(sentence.quotations) or _ends_in_colon(sentence)
+        return bool(sentence.quotations) or ends_in_colon(sentence)
 
     def _named_behind(self, at: int) -> Voice | None:
         """“A.” “B,” she said: the name stands in a later sentence of the paragraph, after nothing but quotation."""
@@ -248,7 +248,8 @@ def _opening(sentence: Sentence) -> str:
     return sentence.masked[:60].lstrip(" \ue000“”\"'’")
 
 
-def _ends_in_colon(sentence: Sentence) -> bool:
+def ends_in_colon(sentence: Sentence) -> bool:
+    """Whether what a sentence announces stands behind it."""
     return sentence.text[sentence.end - 1] == ":"
 
 

@@ -1,7 +1,7 @@
 """Where sentences end in edited news text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from claims.text import abbreviations as short
@@ -75,8 +75,13 @@ def split(text: str) -> list[tuple[int, int]]:
     obviously hard-wrapped. A lower-case word after a stop goes on with the sentence: a stray stop that breaks one in
     two makes no fragment that could be taken for a claim.
     """
+    return split_paragraphs(text, paragraphs_of(text))
+
+
+def split_paragraphs(text: str, paragraphs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Find the sentences of a text as `split` does, where its paragraphs are known already: spans, in order."""
     spans: list[tuple[int, int]] = []
-    for start, end in paragraphs_of(text):
+    for start, end in paragraphs:
         for first, after in _sentences_of(text[start:end]):
             spans.extend(_no_longer_than_anybody_writes(text, start + first, start + after))
     return spans

@@ -267,8 +267,23 @@ def _marks_speech(words: Sequence[Word], tags: Sequence[str], at: int) -> bool:
         return False
     if tags[at - 1] in ",Q" or (behind == "," and at + 2 < len(words) and words[at + 2].quoted):
         return True
+    closed = next((index for index in range(at + 2, min(at + 8, len(tags) - 1)) if tags[index] == ","), 0)
+    if behind == "," and closed and (tags[closed + 1] == "t" or words[closed + 1].quoted):
+        return True
     parenthetic = at > 1 and tags[at - 2] == ","
     return parenthetic if behind == "," else "," in tags[max(0, at - 8) : at]
+
+
+def _has_plural_head(words: Sequence[Word], tags: Sequence[str], at: int) -> bool:
+    """“Supporters of the measure contend it …”: the verb goes with the noun before the preposition."""
+    for back in range(at - 1, max(0, at - 7), -1):
+        if tags[back] == "i":
+            head = words[back - 1].lower
+            opens = back < 2 or tags[back - 2] in "da,sbtr" or (tags[back - 2] in "n" and back == 2)
+            return opens and head.endswith("s") and head.removesuffix("s") in lexicon.PEOPLE
+        if tags[back] not in NOMINAL:
+            return False
+    return False
 
 
 def _noun_or_verb(words: Sequence[Word], tags: Sequence[str], at: int) -> str:
@@ -281,6 +296,13 @@ def _noun_or_verb(words: Sequence[Word], tags: Sequence[str], at: int) -> str:
     if before == "r" and at > 1 and tags[at - 2] in "Tmxp!":
         return "v" if tags[at - 2] == "p" else "B"
     if before in ("p", "w"):
+        return "v"
+    if (
+        before in ("n", "u", "P")
+        and after in ("p", "t", "d")
+        and word in CUE_FORMS
+        and _has_plural_head(words, tags, at)
+    ):
         return "v"
     if before in ("d", "P", "a", "i", "#", "g", "v", "B", "e", "h") or (before == "" and not words[at].named):
         return "n"

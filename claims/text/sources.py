@@ -163,6 +163,8 @@ def leading_name(sentence: Sentence, memory: Memory) -> Source | None:
         if index < len(words) and (words[index].lower in lexicon.PREPOSITIONS or words[index].lower in lexicon.LEADING):
             comma = next((at for at in range(index, min(index + 14, len(words))) if words[at].text == ","), None)
             index = index + 1 if comma is None else comma + 1
+    if index < len(words) and not _begins_name(words[index]):
+        return None
     end = index
     while end < len(words) and end - index < _MAX_NAME and _goes_on(words, index, end):
         end += 1
@@ -181,11 +183,21 @@ def _is_known(word: Word, memory: Memory) -> bool:
     return word.text in memory.names or word.text in lexicon.BODIES or _is_country(word) or _is_acronym(word)
 
 
+_SOME: Final = frozenset(("several", "many", "some", "most", "few", "others"))
+_WHOSE: Final = frozenset(("his", "her", "their", "its", "the", "those"))
+_INSIDE_NAMES: Final = lexicon.PARTICLES | lexicon.DESCRIBED | {"’s"}
+
+
+def _begins_name(word: Word) -> bool:
+    text, lower = word.text, word.lower
+    return text[0].isalnum() and (text[0].isupper() or lower in lexicon.DETERMINERS or lower in lexicon.PRONOUNS)
+
+
 def _goes_on(words: Sequence[Word], first: int, at: int) -> bool:
     word = words[at]
     if at == first:
-        return word.plain and (word.named or word.lower in lexicon.DETERMINERS or word.lower in lexicon.PRONOUNS)
-    if word.named or word.lower in lexicon.PARTICLES or word.lower in lexicon.DESCRIBED or word.lower == "’s":
+        return True
+    if word.text[0].isupper() or word.lower in _INSIDE_NAMES:
         return True
     return at == first + 1 and words[first].lower in lexicon.DETERMINERS and word.plain
 
@@ -204,13 +216,18 @@ def _behind_pronoun(pronoun: str, span: Span, memory: Memory) -> Source | None:
 
 def _kind_of(words: Sequence[Word], *, begins: bool) -> SourceKind | None:
     head = _head(words)
-    placed = begins and _only_capital_by_place(words[0])
-    names = [word for at, word in enumerate(words) if word.named and not (at == 0 and placed)]
-    modified = any(word is not head for word in names)
-    if not _STANDING.isdisjoint(word.lower for word in words):
+    placed = begins and words[0].lower in _CAPITAL_BY_PLACE
+    names = [word for word in (words[1:] if placed else words) if word.text[0].isupper()]
+    if not _STANDING.isdisjoint([word.lower for word in words]):
         return SourceKind.DESCRIBED
+    if head.lower in _SOME and len(words) > 3 and words[1].lower == "of" and words[2].lower in _WHOSE:
+        # “several of his aides”
+        return SourceKind.DESCRIBED
+    if head.lower in lexicon.DOCUMENTS and (not head.named or head is words[0]) and words[-1] is not head:
+        return SourceKind.BODY if any(word.text in lexicon.BODIES for word in names) else SourceKind.DESCRIBED
     if head.lower in lexicon.VAGUE:
-        anybody = head.lower in ("people", "many", "some", "others")
+        anybody = head.lower in ("people", "many", "some", "others", "insiders")
+        modified = any(word is not head for word in names)
         return SourceKind.DESCRIBED if modified and not anybody else SourceKind.VAGUE
     if names and all(_is_country(word) for word in words):
         return SourceKind.COUNTRY
@@ -232,8 +249,30 @@ def _kind_of(words: Sequence[Word], *, begins: bool) -> SourceKind | None:
     return SourceKind.PERSON if names and words[-1].named else None
 
 
+# A capital at the beginning of a sentence says nothing of these.
+_CAPITAL_BY_PLACE: Final = lexicon.DETERMINERS | lexicon.VAGUE | lexicon.DESCRIBED | lexicon.PREPOSITIONS
 _BEHIND_HEAD: Final = frozenset(
-    ("of", "in", "at", "from", "for", "with", "close", "familiar", "near", "on", "to", "inside")
+    (
+        "of",
+        "in",
+        "at",
+        "from",
+        "for",
+        "with",
+        "close",
+        "familiar",
+        "near",
+        "on",
+        "to",
+        "inside",
+        "obtained",
+        "provided",
+        "reviewed",
+        "published",
+        "conducted",
+        "posted",
+        "commissioned",
+    )
 )
 
 
@@ -243,12 +282,6 @@ def _head(words: Sequence[Word]) -> Word:
         if at > 0 and word.lower in _BEHIND_HEAD:
             return words[at - 1]
     return words[-1]
-
-
-def _only_capital_by_place(word: Word) -> bool:
-    return any(
-        word.lower in group for group in (lexicon.DETERMINERS, lexicon.VAGUE, lexicon.DESCRIBED, lexicon.PREPOSITIONS)
-    )
 
 
 def _is_country(word: Word) -> bool:

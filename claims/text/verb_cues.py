@@ -10,8 +10,10 @@ from claims.text.cue_spans import cue_end
 from claims.text.cue_verbs import CUE_FORMS, CueForm, CueVerb, forms_of
 from claims.text.findings import Finding
 from claims.text.lexicon import DOCUMENTS, LIGHT_VERBS, PEOPLE
+from claims.text.literal_verbs import is_literal
 from claims.text.passive_cues import by_passive
-from claims.text.phrase_bounds import Phrase, core_end, phrase_end, subject_before, verb_group_start
+from claims.text.phrase_bounds import Phrase, core_end, phrase_end, phrase_start, subject_before, verb_group_start
+from claims.text.set_phrases import how_put, plea_end
 from claims.text.shallow_parse import FINITE, Parse
 
 # No sentence that somebody wrote has more; a line of nothing but “said” must not cost the square of its length.
@@ -64,6 +66,10 @@ def by_verbs(parse: Parse) -> Iterator[Finding]:
 
 
 def _finding(parse: Parse, at: int, form: CueForm, latest: Phrase | None) -> Finding | None:
+    if form.verb.base == "speak" and "anonymity" in (parse.lower(at + 2), parse.lower(at + 4), parse.lower(at + 5)):
+        return None
+    if form.verb.base == "brief" and parse.lower(at + 1) in ("on", "by", "about"):
+        return None
     group = verb_group_start(parse, at)
     auxiliaries = [tag for tag in parse.tags[group:at] if tag in "ehmx"]
     if "m" in auxiliaries and "!" not in parse.tags[group:at] and _is_duty(parse, group, at):
@@ -145,12 +151,14 @@ def _active(
     given = _statement_given(parse, group) if participle else None
     if given is not None:
         source, group, inherits, relative = *given, False, False
-    if source is None:
+    if source is None or parse.lower(source[0] - 1) == "whether":
         return None
     if parse.lower(source[0] - 1) == "as" and verb.parenthetical:
         return _as_somebody_said(parse, at, group, source)
     if verb.base == "cite" and participle and (cited := _cited(parse, at, source)) is not None:
         return cited
+    if verb.base == "put" and parse.lower(at + 1) == "it" and (put := how_put(parse, at, source)) is not None:
+        return put
     finding = Finding(source, (group, at), "said", inherits=inherits, relative=relative, base=verb.base)
     finding.opening = participle and source[0] > group
     right = _reach(parse, at, verb, finding)
@@ -158,6 +166,7 @@ def _active(
     behind = None if apart else content_before(parse, source, verb)
     if right is not None and not _stands_before(parse, finding, behind, right):
         loose = participle and given is None and right.manner == "object" and parse.tag(group - 1) in ("i", "n", "u")
+        loose = loose and parse.lower(source[0] - 1) != "with"
         return None if loose or not _fits(parse, verb, right) else _with_right(parse, at, verb, finding, right, behind)
     if behind is not None:
         return _with_left(parse, finding, behind)
@@ -196,6 +205,8 @@ def _with_right(
     if verb.base == "return":
         finding.cue = finding.cue[0], core_end(parse, right.start) or finding.cue[1]
         finding.right = None
+    if verb.base == "plead" and (end := plea_end(parse, right.start)) + 1 < len(parse.words):
+        finding.cue, finding.right = (finding.cue[0], end), end + 1
     if right.manner == "quotation" and behind is not None and was_said(parse, behind):
         finding.left = behind
     return finding
@@ -228,7 +239,7 @@ def _is_document(parse: Parse, source: Phrase) -> bool:
 
 def _cited(parse: Parse, at: int, source: Phrase) -> Finding | None:
     """“The Post, citing officials, reported”: whom an outlet cites is the source, and what it reports the content."""
-    end = phrase_end(parse, at + 1)
+    end = phrase_end(parse, at + 1, opens=at == 0)
     if end is None or not any(parse.lower(index) in PEOPLE for index in range(at + 1, end + 1)):
         return None
     return Finding((at + 1, end), (at, at), "cited")
@@ -292,7 +303,13 @@ def _fits(parse: Parse, verb: CueVerb, right: Complement) -> bool:
     if verb.base == "put":
         # “puts the cost at $5 billion”: an estimate; whatever else is put somewhere is none.
         at = next((at for at in range(right.start, len(parse.tags)) if parse.lower(at) == "at"), len(parse.tags))
-        return right.manner == "quotation" or parse.tag(at + 1) in ("#", "r", "a")
+        return right.manner == "quotation" or (
+            parse.tag(at + 1) in ("#", "r", "a") or parse.lower(at + 1) in ("half", "least", "more")
+        )
+    if right.manner == "object" and is_literal(parse, verb.base, right.start):
+        return False
+    if verb.base in ("class", "classify"):
+        return "as" in [word.lower for word in parse.words[right.start : right.start + 12]]
     if verb.base == "return":
         return parse.lower(right.start).startswith(("call", "message", "phone", "email", "request"))
     if right.manner == "quotation":
@@ -341,6 +358,11 @@ def leading_subject(parse: Parse, before: int) -> Phrase | None:
     for at in range(min(before, len(tags))):
         if tags[at] in "vehm" and at:
             found = subject_before(parse, verb_group_start(parse, at) if tags[at] == "v" else at)
+            if found is not None and parse.tag(found[0] - 1) == "w":
+                # “Holt, whose son was shot, welcomed it and said”
+                head = found[0] - (3 if parse.tag(found[0] - 2) == "," else 2)
+                first = phrase_start(parse, head)
+                return None if first is None else (first, head)
             if found is not None:
                 return found
     if tags[before : before + 1] != "g":

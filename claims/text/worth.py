@@ -105,7 +105,7 @@ def _signs(words: list[str], lower: list[str], proposal: Proposed | None) -> Ite
     """Every sign: its points, whether it is there, and the reason that it gives."""
     kinds = frozenset(lower)
     acts = bool(kinds & ACTS)
-    yield 2, _has_figure(lower), "it gives figures"
+    yield 2, _has_figure(lower, kinds), "it gives figures"
     yield 1, bool(kinds & STATISTICS) or bool(kinds & COMPARISONS), "it says how much, or how it compares"
     yield 1, _has_date(lower, kinds), "it says when"
     yield 2, bool(kinds & HARM), "it speaks of harm"
@@ -121,18 +121,17 @@ def _signs(words: list[str], lower: list[str], proposal: Proposed | None) -> Ite
     yield 1, proposal is None or proposal.confidence < UNSURE_BELOW, "the first pass was not sure"
 
 
-def _has_figure(lower: list[str]) -> bool:
+def _has_figure(lower: list[str], kinds: frozenset[str]) -> bool:
     """A number that is neither a year nor a time of day, or a word for one."""
-    followed = zip(lower, [*lower[1:], ""], strict=False)
-    return any(
-        word in FIGURES or (word[0].isdecimal() and not _YEAR.fullmatch(word) and after not in _HALVES_OF_DAYS)
-        for word, after in followed
-    )
+    if not kinds.isdisjoint(FIGURES):
+        return True
+    numbers = [at for at, word in enumerate(lower) if word[0].isdecimal()]
+    return any(not _YEAR.fullmatch(lower[at]) and _HALVES_OF_DAYS.isdisjoint(lower[at + 1 : at + 2]) for at in numbers)
 
 
 def _has_date(lower: list[str], kinds: frozenset[str]) -> bool:
     """A day, a month, a year, or a stretch of time with a word beside it that says which."""
-    if kinds & DATES or any(_YEAR.fullmatch(word) for word in lower):
+    if kinds & DATES or any(word[0].isdecimal() and _YEAR.fullmatch(word) for word in kinds):
         return True
     if not kinds & PERIODS:
         return False

@@ -20,7 +20,8 @@ def judged(sent: QueryDict) -> QueryDict:
     if "accept" not in sent:
         return sent
     full = sent.copy()
-    parts = str(sent["accept"]).split("~", maxsplit=2)
+    # Digits of other scripts read as numbers too, and no button of ours holds one.
+    parts = accepted.split("~", maxsplit=2) if (accepted := str(sent["accept"])).isascii() else ["?"]
     for name, value in zip(_PARTS, [*parts, "", ""], strict=False):
         full[name] = value
     return full

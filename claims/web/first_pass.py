@@ -19,6 +19,7 @@ from claims.web.csv_answer import csv_answer
 from claims.web.first_pass_tables import figures_of, rule_name
 from claims.web.keyset import page_of
 from claims.web.person import person
+from claims.web.reading_page import how_sure
 
 DEED: Final = "see how the first pass does"
 _LONGEST_RULE: Final = 40
@@ -52,9 +53,10 @@ def overruled(request: HttpRequest) -> HttpResponse:
     found = overruled_of(person(request), rule, outlet.pk if outlet else None)
     page = page_of(found, "decided_at", request.GET.get("after", ""), request.GET.get("before", ""))
     names = [(LABEL_BY_VALUE[Label(one.proposed)], LABEL_BY_VALUE[Label(one.decided)]) for one in page.rows]
+    sure = [how_sure(one.claim.proposal) for one in page.rows]
     query = _query(rule, outlet)
     context = {
-        "lines": list(zip(page.rows, names, strict=True)),
+        "lines": list(zip(page.rows, names, sure, strict=True)),
         "rule_name": rule_name(rule),
         "outlet": outlet,
         "asked": query,

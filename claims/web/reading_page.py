@@ -169,6 +169,8 @@ Told = tuple[str, str, str, str]
 Head = tuple[str, int | None, str, str]
 Parts = tuple[int, str, str, str]
 NOTHING_PROPOSED: Told = ("The first pass proposes nothing here:", " it was not sure enough.", "", "")
+# The plain rules for other languages than English begin with the language's code: “de-hedge”.
+_BY_WORD_LIST = re.compile(r"[a-z]{2,3}-")
 # Fewer hops are the source alone, which the explanation names.
 FEWEST_HOPS = 2
 
@@ -182,7 +184,13 @@ def told(proposal: Proposal | None, text: str) -> Told:
     parts = ", ".join(filter(None, [name, strength, proposal.reason]))
     cue = text[slice(*proposal.cue)] if proposal.cue else ""
     before, found, after = proposal.why.partition(cue) if cue else (proposal.why, "", "")
-    return f"Proposed {parts}; {proposal.confidence:.2f} sure:", f" {before}", found, after + _route(proposal, text)
+    head = "; ".join(filter(None, [f"Proposed {parts}", how_sure(proposal)]))
+    return f"{head}:", f" {before}", found, after + _route(proposal, text)
+
+
+def how_sure(proposal: Proposal) -> str:
+    """The confidence as pages say it, "0.83 sure"; "" where nobody measured how often such a proposal is right."""
+    return "" if _BY_WORD_LIST.match(proposal.rule) else f"{proposal.confidence:.2f} sure"
 
 
 def _route(proposal: Proposal, text: str) -> str:

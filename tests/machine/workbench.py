@@ -103,7 +103,9 @@ class Workbench:
     def read_with(self, address: str, keep: Callable[[str], bool]) -> None:
         """Read the text in force with a reader that finds only some of the sentences."""
         find = reading.propose
-        reading.propose = lambda text: [found for found in find(text) if keep(text[found.start : found.end])]
+        reading.propose = lambda text, *known: [
+            found for found in find(text, *known) if keep(text[found.start : found.end])
+        ]
         try:
             article = Article.objects.get(pk=self.article_key(address))
             read_article.read_article(by=operator(), article=article)

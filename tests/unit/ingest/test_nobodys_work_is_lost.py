@@ -1,7 +1,8 @@
 """Loading and reading again never changes what people did."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from io import StringIO
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -65,7 +66,6 @@ from claims.review.state import Judgement
 from claims.review.take_next import take_next
 from claims.review.write_comment import write_comment
 from claims.text import reading, zones
-from claims.text.zones import Zone
 from claims.vocabulary import Label
 from tests import linking
 from tests.cast import assess, rule
@@ -209,8 +209,8 @@ def newer_reader(monkeypatch: pytest.MonkeyPatch) -> Read:
     """A reader that finds only the second half of each text's sentences, and proposes opinion everywhere."""
     old = reading.propose
 
-    def propose(text: str, zones: Sequence[Zone] | None = None) -> list[reading.Proposal]:
-        found = old(text, zones)
+    def propose(text: str, *known: Any) -> list[reading.Proposal]:
+        found = old(text, *known)
         kept = found[len(found) // 2 :]
         return [
             reading.Proposal(p.start, p.end, Label.OPINION, None, None, None, None, None, 0.5, "newer", "Newer.")

@@ -11,6 +11,7 @@ from claims.ingest.store_article import store_article
 from claims.models import Article, ArticleStatus, Claim, ClaimStatus, Event, Proposal, User, Zone
 from claims.refusals import NotAllowed
 from claims.text import reading
+from claims.text.worth import worth_of
 from claims.vocabulary import Label
 from tests.cast import TEXT, MakeArticle, assess
 from tests.unit.ingest.test_carry_claims import LONGER, in_force, revise
@@ -52,6 +53,7 @@ def test_below_the_threshold_a_claim_is_opened_and_nothing_proposed(
 ) -> None:
     unsure(monkeypatch)
     make_article()
+    assert {one.status.worth == worth_of(one.exact, None).points for one in Claim.objects.all()} == {True}
     assert Claim.objects.count() == 4
     assert not Proposal.objects.exists()
     assert ClaimStatus.objects.filter(worth__gt=0).exists()

@@ -18,6 +18,7 @@ from claims.models import (
     Claim,
     ClaimStatus,
     Hop,
+    Proposal,
     Revision,
     User,
 )
@@ -52,6 +53,13 @@ def test_the_text_is_gone_from_every_column_of_every_table(
     withdraw(doomed, max)
     left = stored_text()
     assert not [canary for canary in CANARIES if canary in left]
+
+
+def test_no_span_of_what_was_proposed_is_left(doomed: Article, max: User) -> None:
+    assert Proposal.objects.exclude(chain=[]).exclude(mode="").exclude(scope="").exists()
+    withdraw(doomed, max)
+    kept = Proposal.objects.values_list("cue", "source", "content", "chain", "mode", "scope", "why").distinct()
+    assert list(kept) == [(None, None, None, [], "", "", "")]
 
 
 def test_words_of_earlier_texts_and_of_attributions_go_too(

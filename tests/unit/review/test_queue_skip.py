@@ -114,6 +114,6 @@ def test_a_newer_reader_keeps_a_claim_that_somebody_skipped(
     ana: User, operator: User, claim: Claim, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     skip(claim, ana)
-    monkeypatch.setattr(reading, "propose", lambda text: [])
+    monkeypatch.setattr(reading, "propose", lambda *text: [])
     read_article(by=operator, article=claim.article)
     assert list(Claim.objects.all()) == [claim]

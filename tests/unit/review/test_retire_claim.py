@@ -188,7 +188,7 @@ def test_a_newer_reader_leaves_whole_and_parts_alone(
 ) -> None:
     retire(whole, max, SHUT, FERRY)
     kept = {whole.pk, *(part.pk for part in parts_of(whole))}
-    monkeypatch.setattr(reading, "propose", lambda text: [])
+    monkeypatch.setattr(reading, "propose", lambda *text: [])
     done = read_article(by=operator, article=whole.article)
     assert set(Claim.objects.filter(article=whole.article).values_list("pk", flat=True)) == kept
     assert done.claims == 2

@@ -76,6 +76,26 @@ def test_sentences_without_an_attribution_have_none():
         ("As Avery put it, the plan is dead.", "Avery", "put it", ["the plan is dead"]),
         ("Per the campaign, 9,000 people attended.", "the campaign", "Per", ["9,000 people attended"]),
         ("Poll: Most voters oppose the tax", "Poll", ":", ["Most voters oppose the tax"]),
+        (
+            "“They come in clean boots,” is how Don Pruitt puts it.",
+            "Don Pruitt",
+            "puts it",
+            ["“They come in clean boots,”"],
+        ),
+        ("Hallam has pleaded not guilty to fraud.", "Hallam", "has pleaded not guilty to", ["fraud"]),
+        (
+            "Reed went further, telling a rally in Tampa, Fla., that the vote was rigged.",
+            "Reed",
+            "telling a rally in Tampa, Fla.,",
+            ["that the vote was rigged"],
+        ),
+        (
+            "He was quoted by the newspaper as saying that he would never resign.",
+            "He",
+            "was quoted by the newspaper as saying",
+            ["that he would never resign"],
+        ),
+        ("She and her colleagues speculate that it helps.", "She and her colleagues", "speculate", ["that it helps"]),
     ],
 )
 def test_an_attribution_is_found_whole(text, source, cue, contents):

@@ -320,3 +320,39 @@ def test_only_boilerplate_has_no_proposal():
 )
 def test_time_grows_with_length_and_no_faster(unit):
     assert grows_linearly(annotate, unit * (20_000 // len(unit)))
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        "The mayor declined to comment.",
+        "Ida Brook did not respond to a request for comment.",
+        "A spokesman for the mayor did not immediately respond to requests for comment.",
+    ],
+)
+def test_who_refuses_to_say_anything_is_no_source(refusal):
+    entry = annotate("The bridge was closed in May. " + refusal)[-1]
+    assert (entry["label"], entry["reason"], entry["source"]) == ("unsourced", "bare", None)
+    assert entry["attributions"]
+
+
+def test_who_is_about_to_speak_behind_a_colon_is_one():
+    first = annotate("The mayor declined to comment, and then said:\n\nThe bridge is safe.")[0]
+    assert (first["label"], first["content"]) == ("sourced", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In a brief talk, Mr. Delacroix said he had “nothing to hide” here. “I've got the checks,” he said.",
+        "He knew Mr. Hale well. Mr. Hale vowed to press on. “We will vote on it,” he told reporters.",
+        "He knew Mr. Hale well. Mr. Iverson's demand was heard. He has promised not to meddle with it.",
+    ],
+)
+def test_a_title_alone_is_never_given_as_the_name_behind_a_pronoun(text):
+    assert not [entry["why"] for entry in annotate(text) if "“Mr”" in entry["why"] or "“Mr.”" in entry["why"]]
+
+
+def test_the_name_behind_a_title_is_what_a_pronoun_stands_for():
+    text = "He knew Mr. Hale well. Mr. Hale left in May. He said that the bridge was safe."
+    assert annotate(text)[-1]["why"] == "“said” gives the statement to “He”, that is “Mr. Hale”."

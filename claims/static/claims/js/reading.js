@@ -211,13 +211,15 @@ function saveNoteOf() {
   if (!here().label) here().note = panel.note.value;
 }
 
-// One change by the reviewer: painted at once, sent in order, and remembered for undo.
+// One change by the reviewer: painted at once, sent in order, and remembered for undo. The same again only sends what waits.
 function change(judgement) {
   const claim = here();
   if (claim.closed) return panel.refuse("This claim takes no labels: it is settled, or its article is locked.");
   if (claim.failed?.current) return amend(judgement);
   const before = judgementOf(claim);
-  history.add({ undo: () => put(claim.id, before), redo: () => put(claim.id, judgement) });
+  if (`${Object.values(before)}` !== `${Object.values(judgement)}`) {
+    history.add({ undo: () => put(claim.id, before), redo: () => put(claim.id, judgement) });
+  } else if (!claim.failed) return queue.send(claim.id);
   apply(at, judgement);
 }
 
