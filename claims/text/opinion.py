@@ -6,12 +6,14 @@ A logistic model over the signs of `opinion_signs.py`. Its weights are data, `we
 
 import json
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from claims.text import quotations
-from claims.text.opinion_signs import Hit, Signs, signs_in, span_of
+from claims.text.opinion_signs import Hit, Signs, signs_in, span_of, tokens_of
+from claims.text.opinion_words import is_distance_alone, worth_showing
 from claims.text.words import QUOTED, Sentence
 
 Span = tuple[int, int]
@@ -20,36 +22,8 @@ WEIGHTS_FILE: Final = Path(__file__).parent / "weights" / "opinion.json"
 _MOST_WORDS: Final = 3
 _MOSTLY: Final = 0.8
 _FARTHEST: Final = 30.0
-
-# What a reviewer is told, by the sign that weighs most.
-_RULES: Final = {
-    "first-person": ("phrases_own", "first_singular", "first_plural"),
-    "exhortation": ("obligation", "demanding", "starts-demanding", "reader"),
-    "loaded": (
-        "nouns_loaded",
-        "verbs_loaded",
-        "nouns_coloured",
-        "verbs_coloured",
-        "adjectives_people",
-        "phrases_images",
-        "nouns_values",
-    ),
-    "evaluation": (
-        "adjectives_praise",
-        "adjectives_blame",
-        "adjectives_coloured",
-        "adjectives_mild",
-        "attitudes",
-        "manners",
-        "superlatives",
-    ),
-    "emphasis": ("intensifiers", "downtoners", "absolutes", "boosters", "emphasis", "quantities", "negations"),
-    "speculation": ("supposing", "hedges", "conditional", "adjectives_stance"),
-    "comparison": ("comparing",),
-}
-_RULE_OF: Final = {sign: rule for rule, signs in _RULES.items() for sign in signs}
-_OTHERWISE: Final = "argument"
-
+# Below this a “so-called” alone makes no opinion.
+_CLEAR: Final = 0.8
 
 def _read() -> tuple[float, dict[str, float]]:
     found = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
@@ -63,8 +37,10 @@ _BIAS, _WEIGHTS = _read()
 class Judgement:
     """What shows that the writer judges.
 
-    The strongest words stand at `start` to `end` of the text. `confidence` is how likely the sentence is an opinion,
-    0.5 to 1. `words` are the spans of up to three such words or phrases, in order.
+    `words` are the spans of up to three words or phrases to show, the strongest first; the first stands at `start` to
+    `end` of the text. Where only function words, a question mark or the like led to it there are none, and `start` and
+    `end` are the sentence's. `evidence` are the spans of up to three signs of any kind, in order. `rule` says what kind
+    of words they are and `confidence` how likely the sentence is an opinion, 0.5 to 1.
     """
 
     start: int
@@ -72,6 +48,7 @@ class Judgement:
     rule: str
     confidence: float
     words: tuple[Span, ...] = ()
+    evidence: tuple[Span, ...] = ()
 
 
 def opinion(sentences: list[str]) -> list[float]:
@@ -95,16 +72,22 @@ def judgement_in(sentence: Sentence) -> Judgement | None:
     if likelihood < 0.5 or masked.count(QUOTED) > _MOSTLY * len(masked):
         return None
     hits = _strongest(signs)
-    words = sorted(span_of(masked, start, end) for _, start, end in hits[:_MOST_WORDS])
+    tokens = tokens_of(masked)
+    if likelihood < _CLEAR and is_distance_alone(hits, tokens):
+        return None
+    rule, shown = worth_showing(hits, tokens)
+    words = _spans(sentence, masked, shown)
+    evidence = sorted(_spans(sentence, masked, hits))
     if "question" in signs.values:
-        at = masked.rindex("?")
-        first, rule = (at, at + 1), "question"
-    elif hits:
-        first, rule = span_of(masked, *hits[0][1:]), _RULE_OF.get(hits[0][0], _OTHERWISE)
-    else:
-        first, rule = (0, len(masked)), _OTHERWISE
-    moved = tuple((sentence.start + start, sentence.start + end) for start, end in words or [first])
-    return Judgement(sentence.start + first[0], sentence.start + first[1], rule, round(likelihood, 3), moved)
+        at = sentence.start + masked.rindex("?")
+        evidence = evidence or [(at, at + 1)]
+    start, end = words[0] if words else (sentence.start, sentence.start + len(masked))
+    return Judgement(start, end, rule, round(likelihood, 3), tuple(words), tuple(evidence or [(start, end)]))
+
+
+def _spans(sentence: Sentence, masked: str, hits: Sequence[Hit]) -> list[Span]:
+    places = (span_of(masked, start, end) for _, start, end in hits[:_MOST_WORDS])
+    return [(sentence.start + start, sentence.start + end) for start, end in places]
 
 
 def _likelihood(signs: Signs) -> float:

@@ -112,6 +112,15 @@ _PAIRS: Final = (
 _REACH: Final = 12
 
 
+# “Moving forward” moves nobody.
+_MOTION: Final = frozenset(
+    (
+        *("forward", "ahead", "to", "toward", "towards", "from", "into", "in", "out", "on", "up", "down", "back", "away"),
+        *("through", "across", "along", "around", "the", "its", "his", "her", "their", "closer", "north", "south"),
+    )
+)
+
+
 def _words() -> dict[str, tuple[str, ...]]:
     """Each word of the lists with the signs that it is."""
     found: dict[str, set[str]] = {}
@@ -185,6 +194,11 @@ def signs_in(masked: str) -> Signs:
     return Signs(values, hits)
 
 
+def tokens_of(masked: str) -> list[str]:
+    """The tokens of the sentence in small letters: the signs' hits count by these."""
+    return [token.lower() for token in _TOKEN.findall(masked[:_LONGEST])]
+
+
 def span_of(masked: str, first: int, last: int) -> tuple[int, int]:
     """Where the tokens `first` to `last` (exclusive) stand in the sentence, in code points of it."""
     places = [match.span() for match in _TOKEN.finditer(masked[:_LONGEST])]
@@ -194,6 +208,8 @@ def span_of(masked: str, first: int, last: int) -> tuple[int, int]:
 def _hits(tokens: list[str], lower: list[str], title: bool) -> Iterator[Hit]:
     for at, word in enumerate(lower):
         signs = _SIGNS.get(word)
+        if word == "moving" and at + 1 < len(lower) and lower[at + 1] in _MOTION:
+            signs = ()
         if signs is not None:
             if at and not title and tokens[at] != word:
                 signs = tuple(sign for sign in signs if sign not in _NOT_OF_NAMES)

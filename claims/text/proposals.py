@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from claims.particulars import Mode, Scope
-from claims.text import lexicon
+from claims.text import lexicon, opinion_words
 from claims.text.attribution import Attribution, Hop
 from claims.text.opinion import Judgement
 from claims.text.routes_of_speech import chain_of, mode_of
@@ -144,8 +144,8 @@ def by_nobody(sentence: Sentence, found: Sequence[Attribution], judgement: Judge
     """Nobody who could be looked up is named: the writer's judgement, a hedge, a crowd, a passive, or nothing."""
     hedge = next((word for word in sentence.words if word.lower in lexicon.HEDGES), None)
     if judgement is not None and _is_the_writers(sentence, judgement, found, is_hedged=hedge is not None):
-        cue = judgement.start, judgement.end
-        return Found(Label.OPINION, judgement.rule, _judged(sentence.text, judgement), None, cue=cue)
+        why = opinion_words.why(judgement.rule, [_quote(sentence.text, word) for word in judgement.words])
+        return Found(Label.OPINION, judgement.rule, why, None, cue=next(iter(judgement.words), None))
     if hedge is not None:
         cue = hedge.start, hedge.end
         behind = next((one for one in found if one.source is None and _touch(one.cue, cue)), None)
@@ -163,19 +163,12 @@ def by_nobody(sentence: Sentence, found: Sequence[Attribution], judgement: Judge
     return Found(Label.UNSOURCED, Reason.BARE.value, why, 0, Reason.BARE)
 
 
-def _judged(text: str, judgement: Judgement) -> str:
-    cue = judgement.start, judgement.end
-    others = [_quote(text, span) for span in judgement.words if not _touch(span, cue)]
-    more = f", and so {'is' if len(others) == 1 else 'are'} {' and '.join(others)}" if others else ""
-    return f"{_quote(text, cue)} is the writer’s own judgement{more}."
-
-
 def _is_the_writers(sentence: Sentence, judgement: Judgement, found: Sequence[Attribution], *, is_hedged: bool) -> bool:
     """Whether the sentence as a whole is the writer's opinion: neither hedged, nor a crowd's, nor judged by the way."""
     if judgement.rule == "first-person":
         return True
     contents = [content for one in found for content in contents_of(one)]
-    if any(all(start <= first and last <= end for first, last in judgement.words) for start, end in contents):
+    if any(all(start <= first and last <= end for first, last in judgement.evidence) for start, end in contents):
         return False
     return judgement.confidence >= _CLEAR or not (is_hedged or found or _by_the_way(sentence, judgement))
 
@@ -186,7 +179,7 @@ def _by_the_way(sentence: Sentence, judgement: Judgement) -> bool:
     They are two claims; as long as they are one, what is stated first decides.
     """
     added = _ADDED.search(sentence.masked)
-    return added is not None and all(start >= sentence.start + added.start() for start, _ in judgement.words)
+    return added is not None and all(start >= sentence.start + added.start() for start, _ in judgement.evidence)
 
 
 def of_unnamed_quotation(sentence: Sentence) -> Found:

@@ -14,6 +14,7 @@ from claims.text.lexicons import lexicon
 from claims.vocabulary import Label, Reason
 
 MOST: Final = 9
+MOST_REASONS: Final = 3
 # What nothing can settle, or everybody knows, comes last whatever its words.
 MOST_FOR_OPINION: Final = 1
 MOST_FOR_QUESTION: Final = 1
@@ -27,6 +28,10 @@ _EN: Final = lexicon("en_worth")
 _NEAR: Final = 2
 # What stands behind a time of day: “7 p.m.”
 _HALVES_OF_DAYS: Final = frozenset(("a", "p", "am", "pm"))
+# “Article 4”, “France 24”: a name, unless the number counts what follows or says a share.
+_NAME_WITH_NUMBER: Final = re.compile(
+    r"\b([A-ZÀ-ÖØ-Þ]\w*+)[ \xa0]\d++(?:\.\d++)*+\b(?!,\d|[ \xa0]?%|[ \xa0](?:people|men|women|children)\b)"
+)
 # A sentence ends within so many characters of a claim's end.
 _LONGEST_END: Final = 10
 
@@ -49,7 +54,7 @@ class Proposed(Protocol):
 
 @dataclass(frozen=True)
 class Worth:
-    """How much checking a claim is worth, 0 to 9, and why, in words."""
+    """How much checking a claim is worth, 0 to 9, and why, in words: at most MOST_REASONS, those that weigh most."""
 
     points: int
     reasons: tuple[str, ...]
@@ -77,6 +82,7 @@ STATISTICS: Final = _stems("statistics")
 COMPARISONS: Final = _EN.words("worth_comparisons")
 DATES: Final = _EN.words("worth_dates")
 PERIODS: Final = _EN.words("worth_periods")
+BEFORE_FIGURES: Final = _EN.words("worth_before_figures")
 BESIDE_PERIODS: Final = _EN.words("worth_beside_periods")
 HARM: Final = _stems("harm")
 GUILT: Final = _stems("guilt")
@@ -94,18 +100,22 @@ def worth_of(exact: str, proposal: Proposed | None) -> Worth:
     """
     words = _WORD.findall(exact)
     lower = [word.lower() for word in words]
-    found = [(points, why) for points, is_there, why in _signs(words, lower, proposal) if is_there]
+    found = [(points, why) for points, is_there, why in _signs(exact, words, lower, proposal) if is_there]
     most, why_low = _most(exact, proposal)
     points = sum(points for points, _ in found)
-    reasons = [why for _, why in found] + [why_low] * (points > most and bool(why_low))
-    return Worth(min(points, most), tuple(reasons))
+    low = (why_low,) if points > most and why_low else ()
+    weightiest = sorted(found, key=lambda sign: -sign[0])[: MOST_REASONS - len(low)]
+    return Worth(min(points, most), tuple(why for sign, why in found if (sign, why) in weightiest) + low)
 
 
-def _signs(words: list[str], lower: list[str], proposal: Proposed | None) -> Iterator[tuple[int, bool, str]]:
+def _signs(
+    exact: str, words: list[str], lower: list[str], proposal: Proposed | None
+) -> Iterator[tuple[int, bool, str]]:
     """Every sign: its points, whether it is there, and the reason that it gives."""
     kinds = frozenset(lower)
     acts = bool(kinds & ACTS)
-    yield 2, _has_figure(lower, kinds), "it gives figures"
+    names = acts and any(word[0].isupper() for word in words[1:])
+    yield 2, _has_figure(exact, lower, kinds), "it gives figures"
     yield 1, bool(kinds & STATISTICS) or bool(kinds & COMPARISONS), "it says how much, or how it compares"
     yield 1, _has_date(lower, kinds), "it says when"
     yield 2, bool(kinds & HARM), "it speaks of harm"
@@ -114,17 +124,25 @@ def _signs(words: list[str], lower: list[str], proposal: Proposed | None) -> Ite
     yield 1, bool(kinds & HEALTH), "it speaks of health"
     yield 1, bool(kinds & MONEY), "it speaks of money"
     yield 1, bool(kinds & PREDICTIONS), "it says what will happen"
-    yield 1, acts, "it says what somebody did"
-    yield 1, acts and any(word[0].isupper() for word in words[1:]), "it names who"
+    yield 2, names, "it says who did what"
+    yield 1, acts and not names, "it says what somebody did"
     unsourced = proposal is not None and proposal.label == Label.UNSOURCED
     yield 2, unsourced, "the first pass found no source"
     yield 1, proposal is None or proposal.confidence < UNSURE_BELOW, "the first pass was not sure"
 
 
-def _has_figure(lower: list[str], kinds: frozenset[str]) -> bool:
-    """A number that is neither a year nor a time of day, or a word for one."""
+def _has_figure(exact: str, lower: list[str], kinds: frozenset[str]) -> bool:
+    """A number that is neither a year nor a time of day nor part of a name, or a word for one."""
     if not kinds.isdisjoint(FIGURES):
         return True
+    return _has_number(lower) and _has_number(_WORD.findall(_NAME_WITH_NUMBER.sub(_only_counted, exact).lower()))
+
+
+def _only_counted(found: re.Match[str]) -> str:
+    return found[0] if found[1].lower() in BEFORE_FIGURES else found[1]
+
+
+def _has_number(lower: list[str]) -> bool:
     numbers = [at for at, word in enumerate(lower) if word[0].isdecimal()]
     return any(not _YEAR.fullmatch(lower[at]) and _HALVES_OF_DAYS.isdisjoint(lower[at + 1 : at + 2]) for at in numbers)
 

@@ -3,6 +3,7 @@
 Pure: rows in, dataclasses out. Offsets are code points of the revision's text.
 """
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence

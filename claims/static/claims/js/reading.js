@@ -164,9 +164,7 @@ function actions(choosing) {
     moves[key] = () => change({ ...judgementOf(here()), ...fitted(name) });
   }
   // Within a group of choices the arrows and Enter are the group's own.
-  if (choosing) return moves;
-  const onControl = document.activeElement?.matches("button, summary, a:not(.tag)");
-  if (onControl) return moves;
+  if (choosing || document.activeElement?.matches("button, summary, a:not(.tag)")) return moves;
   return {
     ...moves, ArrowDown: moves.j, ArrowUp: moves.k,
     Enter: () => (panel.form.querySelector("[name=label]:checked") ?? panel.form.elements.label[0]).focus(),
@@ -211,12 +209,13 @@ function saveNoteOf() {
   if (!here().label) here().note = panel.note.value;
 }
 
-// One change by the reviewer: painted at once, sent in order, and remembered for undo. The same again only sends what waits.
+// One change by the reviewer: painted at once, sent in order, and remembered for undo.
 function change(judgement) {
   const claim = here();
   if (claim.closed) return panel.refuse("This claim takes no labels: it is settled, or its article is locked.");
   if (claim.failed?.current) return amend(judgement);
   const before = judgementOf(claim);
+  // The same again only sends what waits.
   if (`${Object.values(before)}` !== `${Object.values(judgement)}`) {
     history.add({ undo: () => put(claim.id, before), redo: () => put(claim.id, judgement) });
   } else if (!claim.failed) return queue.send(claim.id);
