@@ -3,10 +3,11 @@
     python -m benchmarks.reliability            the table, each article judged by shares made without it
     python -m benchmarks.reliability --write    make claims/text/weights/confidence.json anew
 
-Right is a proposal with the label that people gave: in the development half of our own labelled texts, in the worked
-claims of the five articles, and, for what is proposed as sourced, in GUM's news. GUM marks clauses that attribute and
-nothing else, so its “unsourced” proves no proposal of “unsourced” right; what it calls unclear, self or negative is
-left out. The other half of our labelled texts is for judging and never for making shares.
+Right is a proposal with the label that people gave: in our own labelled texts, in the worked claims of the five articles,
+and, for what is proposed as sourced, in GUM's news. GUM marks clauses that attribute and nothing else, so its “unsourced”
+proves no proposal of “unsourced” right; what it calls unclear, self or negative is left out. Rules were tuned on the
+development half of our texts, so shares of it alone were too sure (by 0.14 between 0.8 and 0.9): the other half counts as
+well, each article of it judged by shares made without it.
 """
 
 import argparse
@@ -27,6 +28,8 @@ GUM = DATA / "attribution_gum" / "news.jsonl"
 WEIGHT, FEWEST = 8, 5
 # GUM calls nobody's plans and wishes an attribution, which the scheme does: its word counts for a quarter.
 WORD_OF_GUM = 0.25
+# Rules do better on the texts that they were tuned on than on others.
+WORD_OF_TUNED = 0.25
 FOLDS = 6
 EDGES = (0.0, 0.5, THRESHOLD, 0.7, 0.8, 0.9, 1.0)
 WIDTH = 40
@@ -61,12 +64,13 @@ def overlapping(proposals: list[Proposal], start: int, end: int) -> Proposal | N
 
 def gold_cases(split: str) -> Iterator[Case]:
     """Every sentence of our own labelled texts of a split that a proposal was made for."""
+    weight = WORD_OF_TUNED if split == "dev" else 1.0
     for one in gold(split):
         proposals = propose(one.text)
         for sentence in one.sentences:
             found = overlapping(proposals, sentence.start, sentence.end)
             if found and sentence.label != "NOT_A_CLAIM":
-                yield Case(one.name, found.signs, found.label.value == sentence.label)
+                yield Case(one.name, found.signs, found.label.value == sentence.label, weight)
 
 
 def gum_cases() -> Iterator[Case]:
@@ -87,6 +91,17 @@ def worked_cases() -> Iterator[Case]:
         found = overlapping(read[claim["file"]], claim["start"], claim["end"])
         if found and not claim["borderline"]:
             yield Case(claim["file"], found.signs, found.label == claim["label"])
+
+
+def everything() -> list[Case]:
+    """All that shares are made of."""
+    return [*gold_cases("test"), *gold_cases("dev"), *worked_cases(), *gum_cases()]
+
+
+def untuned(found: Iterable[tuple[float, Case]]) -> list[tuple[float, Case]]:
+    """Of these, the cases of the texts that no rule was tuned on."""
+    names = {one.name for one in gold("test")}
+    return [pair for pair in found if pair[1].document in names]
 
 
 def shares_of(cases: Iterable[Case]) -> dict[str, float]:
@@ -154,14 +169,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Whether the confidence of proposals means something.")
     parser.add_argument("--write", action="store_true", help="make the shares of the product anew")
     options = parser.parse_args()
-    cases = [*gold_cases("dev"), *worked_cases(), *gum_cases()]
+    cases = everything()
     found = judged(cases)
-    show("Development texts, each judged without itself", table(found))
+    show("All texts, each judged without itself", table(found))
     for label in LABELS:
         show(f"  {label}", table(pair for pair in found if pair[1].signs[0] == label))
-    shares = shares_of(cases)
-    held_back = [(confidence_in(shares, case.signs), case) for case in gold_cases("test")]
-    show("Labelled texts held back", table(held_back))
+    show("Texts that no rule was tuned on, each judged without itself", table(untuned(found)))
     if options.write:
         write(cases)
 

@@ -1,21 +1,24 @@
 """The claim at a place of a text: found there, or opened."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from claims.models import ArticleStatus, Claim, ClaimStatus, Proposal, User
 from claims.models.keys import named_key, span_key
 from claims.refusals import Gone
 from claims.review.claim_in_hand import needed_in
-from claims.text import reading
+from claims.text import opinion_words, reading
 from claims.text.context import around
 from claims.text.fold import fold
 from claims.text.worth import worth_of
 from claims.vocabulary import ClaimUnit, Label, Reason
 
 Span = tuple[int, int]
+_QUOTED: Final = re.compile(r"“([^”]+)”")
 # What nobody proposed anything for is weighed by its words alone.
 UNSURE = 1.0
 
@@ -114,6 +117,9 @@ def _proposal(claim: Claim) -> Proposal | None:
         return None
     if not all(_lies_in(span, claim) for span in (found.cue, found.source) if span):
         return None
+    if found.label == Label.OPINION and not found.cue and (sentence.start, sentence.end) != (claim.start, claim.end):
+        # The sentence as a whole reads so, and a part of it may not.
+        return None
     content = found.content
     return Proposal(
         claim=claim,
@@ -121,16 +127,39 @@ def _proposal(claim: Claim) -> Proposal | None:
         strength=found.strength,
         reason=found.reason,
         rule=found.rule,
-        why=found.why,
+        why=_why(found, sentence, claim),
         confidence=found.confidence,
         cue=found.cue,
         source=found.source,
         content=content if content and _lies_in(content, claim) else None,
         mode=found.mode,
         scope=found.scope,
-        chain=found.chain,
+        chain=[hop for hop in found.chain if _is_open_to((hop["start"], hop["end"]), sentence, claim)],
         reader_version=found.reader_version,
     )
+
+
+def _why(found: Proposal, sentence: Claim, claim: Claim) -> str:
+    """The reason as it was given; made anew where it names words of the sentence that stand outside the claim."""
+    quoted = [words.removesuffix(" …") for words in _QUOTED.findall(found.why)]
+    if all(words in claim.exact or words not in sentence.exact for words in quoted):
+        return str(found.why)
+    cue = _words(found.cue, claim)
+    source = _words(found.source, claim)
+    if found.label == Label.OPINION:
+        return opinion_words.why(found.rule, [cue] if cue else [])
+    if found.label == Label.SOURCED and cue and source:
+        return f"{cue} gives the statement to {source}."
+    return "The sentence around it was read so."
+
+
+def _words(span: list[int] | None, claim: Claim) -> str:
+    return f"“{claim.exact[span[0] - claim.start : span[1] - claim.start]}”" if span else ""
+
+
+def _is_open_to(span: Span, sentence: Claim, claim: Claim) -> bool:
+    """Whether a place lies in the claim, or in another sentence than the one around it."""
+    return _lies_in(list(span), claim) or not (sentence.start < span[1] and span[0] < sentence.end)
 
 
 def _lies_in(span: list[int], claim: Claim) -> bool:

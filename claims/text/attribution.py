@@ -19,7 +19,17 @@ from claims.text.phrase_bounds import Phrase, verb_group_start
 from claims.text.phrase_bounds import subject_before as phrase_before
 from claims.text.phrase_cues import TRIGGERS, by_phrases, hedges
 from claims.text.shallow_parse import Parse, parse
-from claims.text.sources import STRENGTH_OF, Memory, Source, SourceKind, Span, identify, leading_name, occasion_in
+from claims.text.sources import (
+    STRENGTH_OF,
+    Memory,
+    Source,
+    SourceKind,
+    Span,
+    identify,
+    is_no_speaker,
+    leading_name,
+    occasion_in,
+)
 from claims.text.verb_cues import by_verbs
 from claims.text.words import Sentence, Word
 
@@ -28,6 +38,9 @@ __all__ = ["Attribution", "Hop", "attributions", "leading_name", "subject_before
 _TRIGGERS: Final = frozenset(CUE_FORMS) | NOUNS | TRIGGERS | lexicon.HEDGES | {":"}
 _SOURCED: Final = 2
 _MEDIA: Final = frozenset(("television", "newspaper", "radio", "magazine", "tv"))
+# “state news agency TASS” is an outlet, “a Reuters reporter” is somebody.
+_OUTLET_NOUNS: Final = frozenset(("agency", "newspaper", "broadcaster", "channel", "outlet", "magazine", "station"))
+_OTHERS_THAN_OUTLETS: Final = lexicon.PEOPLE - _OUTLET_NOUNS | {"poll", "survey"}
 _MOST_HEDGES: Final = 4
 # Of other verbs the subject is somebody, whatever noun it is; these go with things as well: “the plan needs work”.
 _LOOSE_VERBS: Final = lexicon.LOOSE_VERBS
@@ -107,12 +120,16 @@ def _identify(parsed: Parse, finding: Finding) -> Source | None:
     speaks = finding.rule != "feeling" and (
         finding.base not in _LOOSE_VERBS or any(word.lower in lexicon.DOCUMENTS for word in core)
     )
+    if is_no_speaker(core, finding.base):
+        return None
     found = identify(core, parsed.memory, begins=first == 0, speaks=speaks)
     if found is None:
         if len(core) == 1 and core[0].lower in lexicon.PRONOUNS and core[0].lower != "it":
             span = core[0].start, core[0].end
             return Source(*span, SourceKind.DESCRIBED, span)
         return None
+    if _stands_for_another(parsed.sentence.text, core, found):
+        return Source(*found.span, SourceKind.DESCRIBED, found.span)
     kind = found.kind
     if kind is SourceKind.VAGUE and "w" in parsed.tags[first : last + 1]:
         kind = SourceKind.DESCRIBED
@@ -121,6 +138,12 @@ def _identify(parsed: Parse, finding: Finding) -> Source | None:
         end = _before_apostrophe(parsed, last)
     named_at = (start, end) if found.named_at == found.span else found.named_at
     return Source(start, end, kind, named_at)
+
+
+def _stands_for_another(text: str, core: Sequence[Word], found: Source) -> bool:
+    """“They” for one person: it means somebody whom the text has not named as a speaker before."""
+    named = text[slice(*found.named_at)]
+    return core[0].lower == "they" and len(core) == 1 and found.kind is SourceKind.PERSON and " and " not in named
 
 
 def _uncontracted(word: Word) -> Word:
@@ -153,7 +176,7 @@ def _is_outlet(parsed: Parse, source: Phrase | None) -> bool:
     if source is None:
         return False
     core = _core(parsed, *source)
-    if any(word.lower in lexicon.PEOPLE or word.lower in ("poll", "survey") for word in core):
+    if any(word.lower in _OTHERS_THAN_OUTLETS for word in core):
         return False
     return any(word.text in lexicon.OUTLET_NAMES or word.lower in _MEDIA for word in core)
 

@@ -5,6 +5,7 @@ from typing import Final
 
 from claims.text.cue_spans import OCCASIONS
 from claims.text.findings import Finding
+from claims.text.lexicon import OUTLET_NAMES
 from claims.text.phrase_bounds import core_end
 from claims.text.shallow_parse import AUXILIARY, FINITE, Parse
 
@@ -15,6 +16,8 @@ _BREAKING: Final = ";b),cs:-i"
 _BY_NOUNS: Final = frozenset(("noun", "noun-of", "noun-by", "noun-given"))
 _CONTRASTS: Final = frozenset(("while", "whereas", "although", "though"))
 _VENUE_PREPOSITIONS: Final = frozenset(("in", "on", "during", "at"))
+# “said the army was ready | in a Reuters report”: where it was read, not what was said.
+OUTLET_PIECES: Final = frozenset(("report", "article", "story", "interview"))
 _OPENING_MARKS: Final = frozenset('“"')
 
 
@@ -117,6 +120,10 @@ def _breaks(parse: Parse, at: int, finding: Finding) -> bool:
     tag = tags[at]
     if tag == ";":
         return True
+    if tag == "i" and parse.lower(at) == "in" and parse.lower(at + 1) in ("a", "an"):
+        piece = parse.words[at + 2 : at + 4]
+        if len(piece) > 1 and piece[0].text in OUTLET_NAMES and piece[1].lower in OUTLET_PIECES:
+            return parse.tag(at + 4) in (".", "", ",")
     if tag == "b":
         return _begins_clause(parse, at + 1)
     if tag == ")":

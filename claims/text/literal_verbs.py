@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from claims.text.lexicon import PEOPLE
+from claims.text.lexicon import COUNTRIES, PEOPLE
 from claims.text.lexicons import lexicon
 from claims.text.phrase_bounds import core_end
 from claims.text.shallow_parse import Parse
@@ -24,7 +24,9 @@ def is_literal(parse: Parse, base: str, start: int) -> bool:
     if base in _OF_STATES:
         return True
     if base in _IN_WAR:
-        return any(word.lower in _FORCES for word in parse.words[max(0, start - 6) : start])
+        # A country as the object is attacked, not spoken of: “has attacked Armenia”.
+        by_force = any(word.lower in _FORCES for word in parse.words[max(0, start - 6) : start])
+        return by_force or (base == "attack" and parse.words[start].text in COUNTRIES)
     if base not in _OF_PEOPLE and base not in _IN_SPORT:
         return False
     end = core_end(parse, start)
@@ -32,3 +34,11 @@ def is_literal(parse: Parse, base: str, start: int) -> bool:
         return False
     head = parse.lower(end)
     return (base in _OF_PEOPLE and head in PEOPLE) or (base in _IN_SPORT and head in _SPORT)
+
+
+def is_empty(parse: Parse, group: int, start: int) -> bool:
+    """“did not object to this”: neither an act nor anything that it is about. `group` is where the verb begins."""
+    last = start + (parse.tag(start) in ("i", "T"))
+    refers = parse.lower(last) in ("this", "that", "it") and parse.tag(last + 1) in (".", "")
+    denies = any(word.lower.endswith("n’t") or word.lower in ("not", "never") for word in parse.words[group:start])
+    return refers and denies

@@ -13,7 +13,7 @@ from typing import Final
 
 from claims.text import quotations
 from claims.text.opinion_signs import Hit, Signs, signs_in, span_of, tokens_of
-from claims.text.opinion_words import is_distance_alone, worth_showing
+from claims.text.opinion_words import QUESTION, is_distance_alone, worth_showing
 from claims.text.words import QUOTED, Sentence
 
 Span = tuple[int, int]
@@ -23,7 +23,8 @@ _MOST_WORDS: Final = 3
 _MOSTLY: Final = 0.8
 _FARTHEST: Final = 30.0
 # Below this a “so-called” alone makes no opinion.
-_CLEAR: Final = 0.8
+_CLEAR: Final = 0.85
+
 
 def _read() -> tuple[float, dict[str, float]]:
     found = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
@@ -38,9 +39,9 @@ class Judgement:
     """What shows that the writer judges.
 
     `words` are the spans of up to three words or phrases to show, the strongest first; the first stands at `start` to
-    `end` of the text. Where only function words, a question mark or the like led to it there are none, and `start` and
-    `end` are the sentence's. `evidence` are the spans of up to three signs of any kind, in order. `rule` says what kind
-    of words they are and `confidence` how likely the sentence is an opinion, 0.5 to 1.
+    `end` of the text. Where only function words or marks led to it there are none, and `start` and `end` are the
+    question mark's or the sentence's. `evidence` are the spans of up to three signs of any kind, in order. `rule` says
+    what kind of words they are and `confidence` how likely the sentence is an opinion, 0.5 to 1.
     """
 
     start: int
@@ -78,10 +79,11 @@ def judgement_in(sentence: Sentence) -> Judgement | None:
     rule, shown = worth_showing(hits, tokens)
     words = _spans(sentence, masked, shown)
     evidence = sorted(_spans(sentence, masked, hits))
-    if "question" in signs.values:
+    whole = sentence.start, sentence.start + len(masked)
+    if rule == QUESTION:
         at = sentence.start + masked.rindex("?")
-        evidence = evidence or [(at, at + 1)]
-    start, end = words[0] if words else (sentence.start, sentence.start + len(masked))
+        whole = at, at + 1
+    start, end = words[0] if words else whole
     return Judgement(start, end, rule, round(likelihood, 3), tuple(words), tuple(evidence or [(start, end)]))
 
 

@@ -112,11 +112,47 @@ _PAIRS: Final = (
 _REACH: Final = 12
 
 
-# “Moving forward” moves nobody.
+# Where these words mean what they say: “moving forward”, “wooden sticks”, “shells exploded”.
 _MOTION: Final = frozenset(
     (
-        *("forward", "ahead", "to", "toward", "towards", "from", "into", "in", "out", "on", "up", "down", "back", "away"),
+        *(
+            "forward",
+            "ahead",
+            "to",
+            "toward",
+            "towards",
+            "from",
+            "into",
+            "in",
+            "out",
+            "on",
+            "up",
+            "down",
+            "back",
+            "away",
+        ),
         *("through", "across", "along", "around", "the", "its", "his", "her", "their", "closer", "north", "south"),
+    )
+)
+_PERFORMED: Final = frozenset(
+    (
+        "acting",
+        "cast",
+        "delivery",
+        "dialogue",
+        "lead",
+        "lines",
+        "performance",
+        "performances",
+        "prose",
+        "script",
+        "style",
+    )
+)
+_AMMUNITION: Final = frozenset(
+    (
+        *("ammunition", "bomb", "bombs", "device", "devices", "drone", "drones", "explosives", "gas", "grenade"),
+        *("grenades", "mine", "mines", "missile", "missiles", "rocket", "rockets", "shell", "shells", "tank", "tanks"),
     )
 )
 
@@ -208,9 +244,7 @@ def span_of(masked: str, first: int, last: int) -> tuple[int, int]:
 def _hits(tokens: list[str], lower: list[str], title: bool) -> Iterator[Hit]:
     for at, word in enumerate(lower):
         signs = _SIGNS.get(word)
-        if word == "moving" and at + 1 < len(lower) and lower[at + 1] in _MOTION:
-            signs = ()
-        if signs is not None:
+        if signs is not None and not _is_literal(lower, at):
             if at and not title and tokens[at] != word:
                 signs = tuple(sign for sign in signs if sign not in _NOT_OF_NAMES)
             for sign in signs:
@@ -225,6 +259,17 @@ def _hits(tokens: list[str], lower: list[str], title: bool) -> Iterator[Hit]:
                 after = at + 2 + len(rest)
                 if lower[at + 2 : after] == rest:
                     yield sign, at, after
+
+
+def _is_literal(lower: list[str], at: int) -> bool:
+    """Whether a word that may judge means here only what it says."""
+    word = lower[at]
+    following = lower[at + 1] if at + 1 < len(lower) else ""
+    if word == "moving":
+        return following in _MOTION
+    if word == "wooden":
+        return following.isalpha() and following not in _PERFORMED
+    return word.startswith("explod") and not _AMMUNITION.isdisjoint(lower)
 
 
 def _attributed(lower: list[str]) -> tuple[int, int]:

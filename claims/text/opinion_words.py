@@ -38,6 +38,7 @@ _EMPTY: Final = frozenset(
         *("fuel", "drag", "blow", "bury", "buried", "tanks", "conservative", "conservatives", "liberal", "liberals"),
         *("progressive", "corporate", "mainstream", "establishment", "criminal", "general", "handcuffs", "simply"),
         *("unlikely", "significant", "possible", "impossible", "recently", "early", "bigger", "smaller", "cheaper"),
+        *("tears", "sound", "sounds", "strip", "widely", "wide", "telling", "joke", "hope", "hopes", "spin", "legacy"),
         *("sooner", "grim", "electric", "theatre", "rail", "needle", "milk", "masks", "mask", "witch", "needs"),
     )
 )

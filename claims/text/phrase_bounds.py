@@ -9,7 +9,9 @@ from typing import Final
 from claims.text.cue_verbs import CUE_FORMS
 from claims.text.lexicon import PEOPLE
 from claims.text.lexicons import lexicon
+from claims.text.listed_places import first_place
 from claims.text.shallow_parse import AUXILIARY, HEADS, NOMINAL, Parse
+from claims.text.time_before import behind_time, skip_time_back
 
 Phrase = tuple[int, int]
 _EN: Final = lexicon("en")
@@ -21,9 +23,6 @@ _MORE: Final = frozenset(("more", "less", "fewer"))
 # “sending it to Holt, who said”: what stands before these is not of the name.
 _CARRYING: Final = frozenset(("to", "with", "from", "by", "against", "about"))
 _NARROW: Final = 12
-# What may stand between a subject and its verb group besides a phrase in commas.
-_BETWEEN: Final = frozenset("rk")
-_TIME_PREPOSITIONS: Final = frozenset(("on", "in", "at", "late", "early", "earlier", "last", "this", "next", "during"))
 # Prepositions that tie a phrase to the noun before it rather than to the verb.
 _TYING: Final = _EN.words("tying_prepositions")
 
@@ -51,6 +50,9 @@ def subject_before(parse: Parse, group: int) -> Phrase | None:
         first = None if antecedent is None else phrase_start(parse, antecedent)
         return None if first is None else (first, group - 1)
     first = phrase_start(parse, last)
+    place = None if first is None else first_place(parse, first, last)
+    if place is not None:
+        first = phrase_start(parse, place)
     return None if first is None else (_with_amount(parse, first), last)
 
 
@@ -71,20 +73,6 @@ def _behind_participle(parse: Parse, first: int, last: int) -> int:
         if parse.words[at].lower in _CARRYING and parse.tags[at + 1] == "u":
             return at + 1
     return first
-
-
-def skip_time_back(parse: Parse, at: int) -> int:
-    """The index before adverbs and “on Monday” that end at `at`."""
-    tags = parse.tags
-    while at >= 0 and tags[at] in _BETWEEN:
-        at -= 1
-        while at > 0 and (tags[at] in "#·k" or parse.words[at].lower in _TIME_PREPOSITIONS):
-            if tags[at] == "#" and tags[at + 1] not in "k,":
-                break
-            at -= 1
-        if at >= 0 and tags[at] == "i" and tags[at + 1] == "k":
-            return at + 1
-    return at
 
 
 def phrase_start(parse: Parse, last: int) -> int | None:
@@ -191,6 +179,7 @@ def _trim(parse: Parse, first: int, last: int) -> int | None:
         if tags[first] == '"' and '"' in tags[first + 1 : last + 1]:
             break
         first += 1
+    first = behind_time(parse, first, last)
     for at in range(first, last + 1):
         if tags[at] in "unp#Pd" or (tags[at] in "ag" and tags[first] == "d"):
             return first

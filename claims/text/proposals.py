@@ -24,12 +24,26 @@ _PASSIVE: Final = re.compile(
 _ADDED: Final = re.compile(r"\w, (?:which|who|whose|where)\b")
 # What is hedged, or somebody's whom nobody could look up, is the writer's opinion only where that is clear.
 _CLEAR: Final = 0.9
+# Most of an article is fact: what reads as an opinion barely more likely than not mostly is none.
+_LEAST: Final = 0.55
 _HEDGING: Final = frozenset(
     (
         *("said", "believed", "expected", "thought", "understood", "reported", "rumored", "rumoured", "alleged"),
         *("reputed", "feared", "presumed", "supposed", "assumed", "tipped", "claimed", "suspected", "known"),
     )
 )
+_SILENT: Final = re.compile(
+    r"\bno comment\b|\b(?:declin|refus)\w{1,4} (?:\w{1,12} )?to (?:comment|respond|answer|discuss)\b"
+    r"|\bnot (?:\w{1,12}ly )?(?:respond|reply|comment|answer)"
+)
+_REFUSED: Final = re.compile(r"\b(?:declin|refus)(?:e|es|ed|ing|al)\b")
+_GATHERINGS: Final = frozenset(
+    (
+        *("appearance", "briefing", "ceremony", "conference", "convention", "debate", "dinner", "event", "events"),
+        *("forum", "fundraiser", "hearing", "luncheon", "meeting", "rally", "session", "townhall", "trial", "vigil"),
+    )
+)
+_ON: Final = frozenset(("twitter", "facebook", "instagram", "telegram", "podcast", "show", "call", "panel", "program"))
 # Longer words are shortened in a reason: it is read in passing.
 _MOST_WORDS: Final = 12
 
@@ -93,12 +107,11 @@ class Found:
 def by_attribution(sentence: Sentence, attribution: Attribution, at: int) -> Found:
     """The sentence itself says who said it."""
     source = attribution.source
-    cue = _quote(sentence.text, attribution.cue)
     chain = chain_of(attribution)
     return Found(
         Label.SOURCED,
         attribution.rule,
-        f"{cue} gives the statement to {_named(sentence.text, source)}{_route(sentence.text, attribution, chain)}.",
+        f"{_gives(sentence.text, attribution)}{_route(sentence.text, attribution, chain)}.",
         attribution.strength,
         None,
         attribution.cue,
@@ -145,7 +158,9 @@ def by_nobody(sentence: Sentence, found: Sequence[Attribution], judgement: Judge
     hedge = next((word for word in sentence.words if word.lower in lexicon.HEDGES), None)
     if judgement is not None and _is_the_writers(sentence, judgement, found, is_hedged=hedge is not None):
         why = opinion_words.why(judgement.rule, [_quote(sentence.text, word) for word in judgement.words])
-        return Found(Label.OPINION, judgement.rule, why, None, cue=next(iter(judgement.words), None))
+        shows = judgement.words or judgement.rule == opinion_words.QUESTION
+        shown = (judgement.start, judgement.end) if shows else None
+        return Found(Label.OPINION, judgement.rule, why, None, cue=shown)
     if hedge is not None:
         cue = hedge.start, hedge.end
         behind = next((one for one in found if one.source is None and _touch(one.cue, cue)), None)
@@ -165,6 +180,8 @@ def by_nobody(sentence: Sentence, found: Sequence[Attribution], judgement: Judge
 
 def _is_the_writers(sentence: Sentence, judgement: Judgement, found: Sequence[Attribution], *, is_hedged: bool) -> bool:
     """Whether the sentence as a whole is the writer's opinion: neither hedged, nor a crowd's, nor judged by the way."""
+    if judgement.confidence < _LEAST:
+        return False
     if judgement.rule == "first-person":
         return True
     contents = [content for one in found for content in contents_of(one)]
@@ -261,16 +278,36 @@ def _named(text: str, source: Source | None) -> str:
     return named if source.named_at == source.span else f"{named}, that is {_quote(text, source.named_at)}"
 
 
+def _gives(text: str, attribution: Attribution) -> str:
+    """What the words of the attribution do: they give a statement to somebody, or tell that there was none."""
+    cue, named = _quote(text, attribution.cue), _named(text, attribution.source)
+    words = text[slice(*attribution.cue)].lower()
+    if _SILENT.search(words):
+        return f"{cue} gives no statement of {named}"
+    if _REFUSED.search(words):
+        return f"{cue} tells what {named}{',' * (', that is ' in named)} would not do or say"
+    return f"{cue} gives the statement to {named}"
+
+
 def _route(text: str, attribution: Attribution, chain: Sequence[Hop]) -> str:
     """“, said to …, passed on by …”: the steps of the route behind the first source."""
     cue = attribution.cue
-    words = {"occasion": "said at", "outlet": "passed on by", "source": "as told by"}
+    words = {"outlet": "passed on by", "source": "as told by"}
     steps = []
     for hop in chain[attribution.source is not None :]:
         # Who “told Newsweek” spoke to it; who spoke “according to Interfax” did so elsewhere.
         told = hop.kind == "outlet" and cue[0] <= hop.start < cue[1]
-        steps.append(f", {'said to' if told else words[hop.kind]} {_quote(text, (hop.start, hop.end))}")
+        before = f"given {_at(text, hop)}" if hop.kind == "occasion" else words[hop.kind]
+        steps.append(f", {'said to' if told else before} {_quote(text, (hop.start, hop.end))}")
     return "".join(steps)
+
+
+def _at(text: str, hop: Hop) -> str:
+    """“In” a statement, “at” a rally, “on” Twitter."""
+    words = text[hop.start : hop.end].lower().replace("-", " ").split()
+    if not _ON.isdisjoint(words):
+        return "on"
+    return "in" if _GATHERINGS.isdisjoint(words) else "at"
 
 
 def _gave(text: str, cue: Span) -> str:

@@ -31,6 +31,12 @@ _POINTING: Final = re.compile(
     r"(?: (?:how|what|the way|from|the \w{3,12} (?:of|from|by)))?) "
     r"(?P<who>(?:(?:[Tt]he|an?|\w{3,20}) ){0,4}[A-Z][\w’.-]{1,30}(?: [A-Z][\w’.-]{1,30}){0,4})"
 )
+# Somebody else reacts; what is quoted next is hardly the words of the one before.
+_TURNS_TO: Final = re.compile(
+    r"(?:(?:Asked|Pressed|When asked|Told|Questioned)\b[^,]{0,160}, )?"
+    r"(?P<who>[A-Z][\w’-]{1,30}(?: [A-Z][\w’-]{1,30}){0,3}) "
+    r"(?:laughed|smiled|shrugged|nodded|grinned|sighed|paused|chuckled|hesitated|frowned|winced|was blunt|disagreed)\b"
+)
 _UTTERED: Final = re.compile(r"[a-z][.,!?…][\"”’']?\Z")
 _ITEM: Final = re.compile(r"[-•*·–—‣▪●]|\(?\d{1,2}[.)]|\(?[a-z]\)")
 _WORD: Final = re.compile(r"[^\W\d_][\w’'-]*")
@@ -128,10 +134,24 @@ class _Reading:
         behind = self._named_behind(at)
         if behind is not None:
             return behind
+        if floor is not None and self._another_came(floor, at):
+            return None
         if floor is not None and far < 2 and self._quotes(floor.sentence):
             return self._answer(at, floor) or _on(floor.voice)
         behind = self._pointed_back(at) if far else None
         return behind or (_on(floor.voice) if floor is not None and far <= _FAR else None)
+
+    def _another_came(self, floor: _Floor, at: int) -> bool:
+        """“Asked whether she would resign, Okafor laughed.”: the sentence right before turns to another person."""
+        before = at - 1
+        if before <= floor.sentence or self.own[before] is not None or self.placed[before].sentence.quotations:
+            return False
+        match = _TURNS_TO.match(self.placed[before].sentence.masked)
+        source = floor.voice.attribution.source
+        if match is None or source is None:
+            return False
+        text = self.placed[before].sentence.text
+        return match["who"].split()[-1] not in text[slice(*source.named_at)]
 
     def _quotes(self, at: int) -> bool:
         sentence = self.placed[at].sentence

@@ -28,6 +28,7 @@ FINITE: Final = frozenset("vehmx")
 # A noun in a list of verbs (“plans”, “vote”): its neighbours decide.
 _EITHER: Final = "?"
 _HEADLINE_SHARE: Final = 0.8
+_WITHOUT_OBJECT: Final = frozenset(form for base in ("say", "think", "insist", "argue") for form in forms_of(base))
 
 
 def _other_verb_forms() -> Iterable[tuple[str, str]]:
@@ -218,11 +219,18 @@ def _tag_of(words: Sequence[Word], at: int, *, headline: bool) -> str:
             return "P"
         reports = headline and at and word.lower in CUE_FORMS
         if (at and not headline) or known is None or (known in "na?" and headline and not reports):
+            if known == "k" and _is_surname(words, at):
+                return "u"
             return known if known is not None and known in _NEVER_NAMES and text != "US" else _name(text, known)
         return known
     if known is not None:
         return known
     return _by_ending(word.lower)
+
+
+def _is_surname(words: Sequence[Word], at: int) -> bool:
+    """“Bob Day said”: between a name and a cue, “Day” is no day."""
+    return words[at].text == "Day" and words[at - 1].named and at + 1 < len(words) and words[at + 1].lower in CUE_FORMS
 
 
 def _name(text: str, known: str | None) -> str:
@@ -286,6 +294,23 @@ def _has_plural_head(words: Sequence[Word], tags: Sequence[str], at: int) -> boo
     return False
 
 
+def _is_modified_noun(words: Sequence[Word], tags: Sequence[str], at: int) -> bool:
+    """“of former Soviet states”, “certain Novichok reasons”: one name between an adjective and a plural."""
+    if at < 2 or tags[at - 1] != "u" or not words[at].lower.endswith("s") or _marks_speech(words, tags, at):
+        return False
+    return (tags[at - 2] == "a" and words[at - 2].plain and not words[at - 2].named) or (
+        words[at].lower == "states" and words[at - 2].lower == "of"
+    )
+
+
+def _ends_bare_clause(words: Sequence[Word], tags: Sequence[str], at: int) -> bool:
+    """“say the drug works.”: a noun with its article behind a verb that takes no object, and then the last word."""
+    if at < 3 or words[at].lower[-1] != "s" or tags[at - 2] != "d" or tags[at - 1] != "n":
+        return False
+    behind = words[at + 1].text if at + 1 < len(words) else "."
+    return behind == "." and words[at - 3].lower in _WITHOUT_OBJECT and not words[at - 1].lower.endswith("s")
+
+
 def _noun_or_verb(words: Sequence[Word], tags: Sequence[str], at: int) -> str:
     """Decide a word such as “plans” by the words beside it."""
     before = tags[at - 1] if at else ""
@@ -306,6 +331,12 @@ def _noun_or_verb(words: Sequence[Word], tags: Sequence[str], at: int) -> str:
         return "v"
     if before in ("d", "P", "a", "i", "#", "g", "v", "B", "e", "h") or (before == "" and not words[at].named):
         return "n"
+    if word == "press" and after == "n":
+        return "n"
+    if _is_modified_noun(words, tags, at):
+        return "n"
+    if _ends_bare_clause(words, tags, at):
+        return "v"
     third = word.endswith("s")
     if word in CUE_FORMS and _marks_speech(words, tags, at) and before not in ("n", ","):
         return "v"

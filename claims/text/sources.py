@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from claims.text import lexicon
+from claims.text.lexicons import lexicon as read_lexicon
 from claims.text.words import Sentence, Word
 
 Span = tuple[int, int]
@@ -22,8 +23,17 @@ _OCCASION: Final = re.compile(
     r"October|November|December)"
     r"|press conference|news conference|interview(?:ed)?|briefing|hearing|tweet(?:ed)?|[Ss]peaking (?:to|at|"
     r"on|in)|in a (?:\w+ )?(?:speech|statement|post|letter)"
+    r"|told (?:reporters|journalists) (?:outside|inside|at|in|during|after) (?:the |a |an )?\w"
     r"|told (?:the )?(?:\w{1,20} ){0,2}[A-Z]|on (?:Twitter|Facebook|Telegram|X|Truth Social))"
 )
+
+
+_EN: Final = read_lexicon("en")
+_EVENTS: Final = _EN.words("events")
+_DOERS: Final = _EN.words("doers")
+_SHOWING: Final = _EN.words("showing_verbs")
+_VAGUE_ALONE: Final = _EN.words("vague_alone")
+_AMOUNTS: Final = frozenset(("some", "many", "several", "most", "few", "other"))
 
 
 class SourceKind(StrEnum):
@@ -150,6 +160,14 @@ def identify(words: Sequence[Word], memory: Memory, *, begins: bool = False, spe
     return Source(*span, kind, memory.meet(words, span) if kind is SourceKind.PERSON else span)
 
 
+def is_no_speaker(words: Sequence[Word], verb: str) -> bool:
+    """Whether the words are an event, or somebody who shows rather than says what the verb (its base form) tells."""
+    head = _head(words)
+    if head.named and head is not words[0]:
+        return False
+    return head.lower in _EVENTS or (verb in _SHOWING and head.lower in _DOERS)
+
+
 def occasion_in(sentence: Sentence) -> bool:
     """Tell whether a sentence gives a venue, an occasion or a day."""
     return _OCCASION.search(sentence.masked) is not None
@@ -225,6 +243,9 @@ def _kind_of(words: Sequence[Word], *, begins: bool) -> SourceKind | None:
         return SourceKind.DESCRIBED
     if head.lower in lexicon.DOCUMENTS and (not head.named or head is words[0]) and words[-1] is not head:
         return SourceKind.BODY if any(word.text in lexicon.BODIES for word in names) else SourceKind.DESCRIBED
+    alone = len(words) == 1 or (len(words) == 2 and words[0].lower in _AMOUNTS)
+    if alone and head.lower in _VAGUE_ALONE:
+        return SourceKind.VAGUE
     if head.lower in lexicon.VAGUE:
         anybody = head.lower in ("people", "many", "some", "others", "insiders")
         modified = any(word is not head for word in names)

@@ -10,7 +10,7 @@ from claims.text.cue_spans import cue_end
 from claims.text.cue_verbs import CUE_FORMS, CueForm, CueVerb, forms_of
 from claims.text.findings import Finding
 from claims.text.lexicon import DOCUMENTS, LIGHT_VERBS, PEOPLE
-from claims.text.literal_verbs import is_literal
+from claims.text.literal_verbs import is_empty, is_literal
 from claims.text.passive_cues import by_passive
 from claims.text.phrase_bounds import Phrase, core_end, phrase_end, phrase_start, subject_before, verb_group_start
 from claims.text.set_phrases import how_put, plea_end
@@ -130,12 +130,20 @@ def _inverted(parse: Parse, at: int, group: int, verb: CueVerb) -> Finding | Non
     if end is None or (not quoted and parse.tag(end + 1) not in (",", ".", "", "i", "k", "-", "T", "Q", ";")):
         return None
     left = clause_before(parse, at - 1 if before == "," or before == "-" else at)
-    if left is None:
+    if left is None or (not quoted and _has_its_subject(parse, at, left, verb)):
         return None
     finding = Finding((begin, end), (at, at), "said-inverted", left=left, speaks=True)
     continue_behind(parse, finding, end)
     said = quoted or finding.right is not None or any(tag in FINITE for tag in tags[left[0] : left[1] + 1])
     return finding if said and finding.left is not None else None
+
+
+def _has_its_subject(parse: Parse, at: int, left: Phrase, verb: CueVerb) -> bool:
+    """“Grady, a Republican who represents the north side, said the figures …”: only the subject stands before."""
+    subject = subject_before(parse, at)
+    if subject is None or subject[0] > left[0] or subject[1] < left[1]:
+        return False
+    return complement(parse, at, verb) is not None
 
 
 def _ties_to_source(parse: Parse, preposition: int) -> bool:
@@ -167,9 +175,13 @@ def _active(
     if right is not None and not _stands_before(parse, finding, behind, right):
         loose = participle and given is None and right.manner == "object" and parse.tag(group - 1) in ("i", "n", "u")
         loose = loose and parse.lower(source[0] - 1) != "with"
+        loose = loose or (verb.base == "object" and is_empty(parse, group, right.start))
         return None if loose or not _fits(parse, verb, right) else _with_right(parse, at, verb, finding, right, behind)
     if behind is not None:
         return _with_left(parse, finding, behind)
+    if verb.parenthetical and parse.lower(at + 1) == "otherwise" and parse.tag(at + 2) in (".", ",", ""):
+        finding.cue, finding.right, finding.manner, finding.speaks = (group, at), at + 1, "object", True
+        return finding
     awaits = verb.parenthetical and parse.tags[-1] == ":" and not parse.tags.count(",", finding.cue[1])
     refuses = parse.words[at].lower in _NO_COMMENT and group < at and _denies(parse, group, at)
     return finding if awaits or refuses else None

@@ -15,13 +15,14 @@ def as_sent(proposal: Proposal) -> str:
 def judged(sent: QueryDict) -> QueryDict:
     """What was sent, with the proposal in place of what is chosen in the form where the button was pressed.
 
-    A made-up value is refused like a made-up choice: by the form, and by the room.
+    No other form of labels has a field of this name; “accept” is one of adjudication. A made-up value is refused like a
+    made-up choice: by the form, and by the room.
     """
-    if "accept" not in sent:
+    if "proposal" not in sent:
         return sent
     full = sent.copy()
     # Digits of other scripts read as numbers too, and no button of ours holds one.
-    parts = accepted.split("~", maxsplit=2) if (accepted := str(sent["accept"])).isascii() else ["?"]
+    parts = accepted.split("~", maxsplit=2) if (accepted := str(sent["proposal"])).isascii() else ["?"]
     for name, value in zip(_PARTS, [*parts, "", ""], strict=False):
         full[name] = value
     return full

@@ -8,10 +8,13 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
-from typing import Any
+from typing import Any, Final
 
 from claims.models import Claim, Proposal, Zone
+from claims.text.languages import language_of
+from claims.text.reading import MOST_READ
 from claims.text.sanitise import for_editing
 from claims.vocabulary import COVERAGE_ZONES, LABEL_BY_VALUE, ZONE_NAMES, ClaimState, ClaimUnit, Label, ZoneKind
 
@@ -169,7 +172,9 @@ Told = tuple[str, str, str, str]
 # Label, strength, reason, and the first words of `told`; and the place of these in their list, with the other words.
 Head = tuple[str, int | None, str, str]
 Parts = tuple[int, str, str, str]
-NOTHING_PROPOSED: Told = ("The first pass proposes nothing here:", " it was not sure enough.", "", "")
+NOTHING_PROPOSED: Final = "The first pass proposes nothing here"
+# A sentence ends with one of these: a text with fewer than the first pass reads was read to its end.
+_ENDS: Final = re.compile(r"[.!?…。！？।։።။\n]")
 # The plain rules for other languages than English begin with the language's code: “de-hedge”.
 _BY_WORD_LIST = re.compile(r"[a-z]{2,3}-")
 # Fewer hops are the source alone, which the explanation names.
@@ -179,7 +184,7 @@ FEWEST_HOPS = 2
 def told(proposal: Proposal | None, text: str) -> Told:
     """What is proposed and how sure the first pass is, then why: before the cue's words, these words, after them."""
     if proposal is None:
-        return NOTHING_PROPOSED
+        return _nothing_proposed(text)
     name = LABEL_BY_VALUE[Label(proposal.label)].name.lower()
     strength = "" if proposal.strength is None else f"strength {proposal.strength}"
     parts = ", ".join(filter(None, [name, strength, proposal.reason]))
@@ -192,6 +197,20 @@ def told(proposal: Proposal | None, text: str) -> Told:
 def how_sure(proposal: Proposal) -> str:
     """The confidence as pages say it, "0.83 sure"; "" where nobody measured how often such a proposal is right."""
     return "" if _BY_WORD_LIST.match(proposal.rule) else f"{proposal.confidence:.2f} sure"
+
+
+@lru_cache(maxsize=8)
+def _nothing_proposed(text: str) -> Told:
+    """Why nothing is proposed for a sentence of this text, as far as one reason holds for all of them."""
+    language = language_of(text)
+    if not language.read_as_english:
+        lists = "its word lists show nothing here" if language.lexicon else "there are no word lists for it"
+        named = language.name or "another language than English"
+        return f"{NOTHING_PROPOSED}:", f" the text reads as {named}, and {lists}.", "", ""
+    if len(_ENDS.findall(text)) >= MOST_READ:
+        # Where the sentence stands is not asked here: it may have been weighed or not been read.
+        return f"{NOTHING_PROPOSED}.", f" Only the first {MOST_READ:,} sentences of a text are read.", "", ""
+    return f"{NOTHING_PROPOSED}:", " it was not sure enough.", "", ""
 
 
 def _route(proposal: Proposal, text: str) -> str:

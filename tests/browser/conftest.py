@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser import chromium
 
@@ -33,6 +33,8 @@ NOT_HANDED_ON = (
 )  # fmt: skip
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
+# How long a page may take to show what is expected, on a machine that does other things as well.
+expect.set_options(timeout=20_000)
 SERIOUS = {"serious", "critical"}
 # The rules of axe that a colour scheme can break; what it says of the rest is the same in light and in dark.
 COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}

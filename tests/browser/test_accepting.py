@@ -82,6 +82,55 @@ def test_a_held_key_accepts_once(desktop_page: Page, log_in: LogIn) -> None:
     expect(page.locator("#save-state")).to_contain_text("version 1")
 
 
+def test_the_same_again_is_neither_sent_nor_a_step_to_undo(desktop_page: Page, log_in: LogIn) -> None:
+    page = desktop_page
+    log_in(page, "ada")
+    read(page, OPINION_PIECE)
+    to_a_proposal(page)
+    key = "1230"[["SOURCED", "UNSOURCED", "OPINION", "NOT_A_CLAIM"].index(proposed(page))]
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    page.keyboard.press("a")
+    saved(page)
+    for again in ("a", key, "a"):
+        page.keyboard.press(again)
+    saved(page)
+    page.wait_for_timeout(200)
+    assert len(sent) == 1
+    page.keyboard.press("u")
+    expect(page.locator("#save-state")).to_contain_text("No label by you yet")
+
+
+def test_the_same_again_sends_at_once_what_could_not_be_sent(
+    desktop_page: Page, log_in: LogIn, complaints: Complaints
+) -> None:
+    page = desktop_page
+    log_in(page, "ada")
+    read(page, OPINION_PIECE)
+    to_a_proposal(page)
+    complaints.expect("ERR_FAILED")
+    page.route("**/assess", lambda route: route.abort())
+    page.keyboard.press("a")
+    # The third pause is longer than what is waited for below.
+    expect(page.locator("#save-state")).to_contain_text("trying again in 5 s", timeout=10_000)
+    page.unroute("**/assess")
+    page.keyboard.press("a")
+    expect(page.locator("#save-state")).to_contain_text("Saved, version", timeout=3_000)
+
+
+def test_the_same_again_is_sent_where_it_was_refused(desktop_page: Page, log_in: LogIn, complaints: Complaints) -> None:
+    page = desktop_page
+    log_in(page, "ada")
+    read(page, OPINION_PIECE)
+    to_a_proposal(page)
+    complaints.expect("status of 400")
+    page.route("**/assess", lambda route: route.fulfill(status=400, json={"error": "Not now."}), times=1)
+    page.keyboard.press("a")
+    expect(page.locator("#save-state")).to_contain_text("Not saved.")
+    page.keyboard.press("a")
+    expect(page.locator("#save-state")).to_contain_text("Saved, version")
+
+
 def test_the_button_accepts_on_a_phone(phone_page: Page, log_in: LogIn) -> None:
     page = phone_page
     log_in(page, "max")
@@ -89,6 +138,9 @@ def test_the_button_accepts_on_a_phone(phone_page: Page, log_in: LogIn) -> None:
     if not page.locator("#accept").is_visible():
         to_a_proposal(page)
     label = proposed(page)
+    place = page.locator("#accept").bounding_box()
+    assert place
+    assert place["height"] >= 40
     page.locator("#accept").click()
     saved(page)
     expect(page.locator(f"[name=label][value={label}]")).to_be_checked()

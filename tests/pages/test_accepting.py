@@ -23,11 +23,11 @@ def why(shown: Page) -> str:
 
 
 def button(shown: Page) -> Element | None:
-    return next(iter(shown.all("button", name="accept")), None)
+    return next(iter(shown.all("button", name="proposal")), None)
 
 
 def press(by: User, claim: Claim, value: str, **typed: str) -> HttpResponse:
-    form = {"accept": value, "version": "0", "key": str(uuid4()), "note": "", "strength": "", "reason": ""} | typed
+    form = {"proposal": value, "version": "0", "key": str(uuid4()), "note": "", "strength": "", "reason": ""} | typed
     return logged_in(by).post(f"/claims/{claim.pk}/assess", form)  # type: ignore[return-value]
 
 
@@ -40,6 +40,12 @@ def hedged(claims: list[Claim]) -> Claim:
 def test_the_panel_says_what_is_proposed_how_sure_and_why(hedged: Claim, ana: User) -> None:
     said = why(page(ana, hedged))
     assert said.startswith("Proposed unsourced, strength 0, hedge; 0.83 sure: “reportedly” is a hedge")
+
+
+def test_where_nobody_measured_a_rule_no_number_says_how_sure_it_is(hedged: Claim, ana: User) -> None:
+    hedged.proposal.rule = "de-hedge"
+    hedged.proposal.save()
+    assert why(page(ana, hedged)).startswith("Proposed unsourced, strength 0, hedge: “reportedly” is a hedge")
 
 
 def test_where_nothing_is_proposed_the_panel_says_so_and_offers_nothing(hedged: Claim, ana: User) -> None:
@@ -88,7 +94,10 @@ def test_pressing_twice_stores_once(hedged: Claim, ana: User) -> None:
     assert Assessment.objects.get(claim=hedged).version == 1
 
 
-@pytest.mark.parametrize("made_up", ["", "~", "X~0~", "UNSOURCED~9~", "UNSOURCED~x~", "OPINION~3~", "SOURCED~4~hedge~"])
+@pytest.mark.parametrize(
+    "made_up",
+    ["", "~", "X~0~", "UNSOURCED~9~", "UNSOURCED~x~", "OPINION~3~", "SOURCED~4~hedge~", "SOURCED~٤~", "SOURCED~４~"],
+)
 def test_a_made_up_value_is_refused_and_stores_nothing(hedged: Claim, ana: User, made_up: str) -> None:
     assert press(ana, hedged, made_up).status_code == 400
     assert not Assessment.objects.exists()

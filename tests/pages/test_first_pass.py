@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from claims.exchange.write_first_pass_csv import HEADER
 from claims.ingest.withdraw_article import withdraw_article
-from claims.models import Claim, ProposalOutcome, User
+from claims.models import Assessment, Claim, ExampleWork, Outlet, Proposal, ProposalOutcome, User
 from claims.review import proposal_figures
 from claims.vocabulary import Label
 from claims.web import first_pass, keyset
@@ -52,6 +52,41 @@ def test_a_desk_without_labels_is_told_so(claims: list[Claim], max: User) -> Non
     assert rows(page) == []
 
 
+def test_a_rule_without_decisions_is_told_so(decided: list[Claim], max: User) -> None:
+    assert "No decisions for this rule yet." in text(shown(max, f"{HERE}?rule=no-such-rule"))
+    nowhere = Outlet.objects.create(pk=uuid4(), host="example.net")
+    assert "No decisions for this outlet yet." in text(shown(max, f"{HERE}?outlet={nowhere.pk}"))
+    both = text(shown(max, f"{HERE}?outlet={nowhere.pk}&rule=no-such-rule"))
+    assert "No decisions for this rule at this outlet yet." in both
+
+
+def test_the_page_says_what_is_compared_and_who_sees_it(decided: list[Claim], max: User) -> None:
+    said = text(shown(max))
+    assert "Only labels are compared: not strength, reason or source." in said
+    assert "What the worked example labelled is left out." in said
+    assert "Only moderators and administrators see this page." in said
+
+
+def test_an_overruled_proposal_of_a_rule_that_nobody_measured_shows_no_number(decided: list[Claim], max: User) -> None:
+    Proposal.objects.filter(claim=decided[0]).update(rule="de-bare")
+    assert "Unsourced proposed;" in text(shown(max, f"{HERE}/overruled"))
+
+
+def test_the_worked_examples_labels_are_on_no_page_and_not_in_the_file(decided: list[Claim], max: User) -> None:
+    first, second = Assessment.objects.filter(claim__in=decided[:2]).order_by("claim__start")
+    for label in (first, second):
+        ExampleWork.objects.create(target_type="assessment", target_id=str(label.pk), version=label.version)
+    # Changed since: the desk's own.
+    ExampleWork.objects.filter(target_id=str(second.pk)).update(version=second.version + 1)
+    assert "3 proposals decided" in text(shown(max))
+    assert "No proposal was overruled here" in text(shown(max, f"{HERE}/overruled"))
+    written = b"".join(logged_in(max).get("/first-pass.csv").streaming_content).decode()  # type: ignore[attr-defined]
+    assert str(decided[0].pk) not in written
+    assert str(decided[1].pk) in written
+    ExampleWork.objects.update(removed_at=datetime.now(UTC))
+    assert "4 proposals decided" in text(shown(max))
+
+
 def test_precision_stands_with_its_interval_and_what_it_rests_on(decided: list[Claim], max: User) -> None:
     page = shown(max)
     assert row(page, "All of them") == ["All of them", "4 few", "3", "1 overruled: All of them", "75 % 30 to 95 %"]
@@ -77,7 +112,7 @@ def test_a_rule_leads_to_its_figures_and_to_the_claims_that_it_got_wrong(decided
     behind = shown(max, f"{HERE}/overruled?rule={used}")
     assert f"/claims/{decided[0].pk}/" in behind.links()
     assert not {f"/claims/{claim.pk}/" for claim in decided[1:]} & set(behind.links())
-    assert "Unsourced proposed" in text(behind)
+    assert "Unsourced proposed, 0.83 sure;" in text(behind)
     assert "by blind labels" in text(behind)
     assert decided[0].proposal.why in text(behind)
     assert "No proposal was overruled here" in text(shown(max, f"{HERE}/overruled?rule={decided[2].proposal.rule}"))
@@ -91,7 +126,7 @@ def test_an_outlet_leads_to_its_figures(decided: list[Claim], max: User, make_ar
     assert row(page, "no outlet known")[1] == "1 few"
     narrowed = shown(max, f"{HERE}?outlet={decided[0].article.outlet_id}")
     assert "Only example.org" in text(narrowed)
-    assert "4 proposals decided about" in text(narrowed)
+    assert "4 proposals decided" in text(narrowed)
 
 
 def test_months_are_drawn_with_a_table_beside(decided: list[Claim], max: User) -> None:

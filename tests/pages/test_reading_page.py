@@ -16,7 +16,7 @@ from hypothesis import strategies as some
 from claims.ingest.withdraw_article import withdraw_article
 from claims.models import Article, Claim, Revision, User, Zone
 from claims.vocabulary import COVERAGE_ZONES, LABEL_BY_VALUE, ZONE_NAMES, Label, ZoneKind
-from claims.web.reading_page import Mark, blocks_of
+from claims.web.reading_page import Mark, blocks_of, told
 from tests.cast import MakeArticle, assess, logged_in, rule
 from tests.deeds import lock, restore, retire
 from tests.pages.html import Page, page_of
@@ -357,3 +357,16 @@ def test_an_address_that_only_takes_forms_says_so_in_words(address: str, max: Us
     assert "only takes what a form sends" in page_of(answer).all("main")[0].text
     script = browser.get(url, headers={"Accept": "application/json"})
     assert (script.status_code, script.content) == (405, b"")
+
+
+def test_where_nothing_is_proposed_the_page_says_why_as_far_as_that_is_known() -> None:
+    english = "The council approved the budget on Monday, and the mayor of the town signed it. "
+    assert "".join(told(None, english)) == "The first pass proposes nothing here: it was not sure enough."
+    long = "".join(told(None, english * 2_100))
+    assert long == "The first pass proposes nothing here. Only the first 2,000 sentences of a text are read."
+    greek = "".join(
+        told(None, "Το δημοτικό συμβούλιο ενέκρινε τον προϋπολογισμό τη Δευτέρα και έκλεισε το κολυμβητήριο.")
+    )
+    assert greek == (
+        "The first pass proposes nothing here: the text reads as Greek, and there are no word lists for it."
+    )

@@ -191,3 +191,70 @@ def test_a_surname_stands_for_the_full_name_before_it():
 )
 def test_time_grows_with_length_and_no_faster(unit):
     assert grows_linearly(read, unit * (20_000 // len(unit)))
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("It is a bloc of former Baltic states that pledged to trade.", "a bloc of former Baltic states"),
+        ("The clerk made similar comments on Monday, saying the lake was shut.", "The clerk"),
+        (
+            "Warden Amy Lund, a farmer who runs the east ward, said the books “do not balance”.",
+            "Warden Amy Lund, a farmer who runs the east ward",
+        ),
+        ("Officials in Oslo, Malmo and Turku said the ferry would sail.", "Officials in Oslo, Malmo and Turku"),
+        ("But the police say otherwise.", "the police"),
+        ("Nurses say the ward works.", "Nurses"),
+        ("😀 Ann Day said the lake was shut.", "Ann Day"),
+        ("Elysee press secretary Luc Blanc said the visit would go on.", "Elysee press secretary Luc Blanc"),
+    ],
+)
+def test_a_source_is_the_whole_subject_of_its_verb(text, source):
+    assert first(text)[0] == source
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They left the port due to certain Arctic reasons that the book did not explain.",
+        "Georgia has attacked Armenia with drones.",
+        "The long war has shown that bridges matter.",
+        "The situation proves that the fleet was old.",
+        "Oslo didn’t object to this.",
+    ],
+)
+def test_events_and_deeds_are_no_speech(text):
+    assert read(text) == []
+
+
+def test_a_time_before_a_name_is_no_part_of_it():
+    assert first("Some time ago Norway decided to leave the port.")[0] == "Norway"
+
+
+@pytest.mark.parametrize("text", ["Some doctors had warned that it was weak.", "Doctors say it works."])
+def test_doctors_by_themselves_are_nobody_to_look_up(text):
+    assert read(text)[0].strength == 1
+
+
+def test_reporters_told_at_a_place_are_an_occasion():
+    assert read("Okoye told reporters outside city hall that she would stay.")[0].strength == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "hops"),
+    [
+        ("“It is over,” Lund said, according to Norwegian news agency AFP.", ["Lund", "Norwegian news agency AFP"]),
+        ("“It is over,” Lund said, according to Public Radio of Tuva.", ["Lund", "Public Radio of Tuva"]),
+        ("“It is over for us,” Lund told CNN’s Amy Roe.", ["Lund", "CNN"]),
+        ("Lund said the port was shut in a Reuters report.", ["Lund", "Reuters"]),
+    ],
+)
+def test_an_outlet_is_one_step_behind_the_speaker(text, hops):
+    assert [text[hop.start : hop.end] for hop in read(text)[0].hops] == hops
+
+
+def test_they_are_not_one_person():
+    memory = Memory()
+    text = "Amy Lund said it was over. They said it was not."
+    read(text[:26], memory)
+    assert read(text[27:], memory)[0].source.kind is SourceKind.DESCRIBED

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from benchmarks.reliability import Case, Row, gold_cases, judged, shares_of, table, worked_cases
+from benchmarks.reliability import Case, Row, everything, judged, shares_of, table, untuned, worked_cases
 from claims.text.confidence import THRESHOLD, WEIGHTS, confidence_in, confidence_of
 from claims.text.reading import annotate, propose
 from tests.unit.text.corpus import NAMES, article
@@ -63,8 +63,8 @@ def test_the_dictionary_form_says_so() -> None:
     assert {entry["proposed"] for entry in annotate("Smith said that the border was open.")} == {True}
 
 
-def test_of_what_is_marked_sure_as_much_is_right_on_texts_held_back() -> None:
-    found = [(confidence_of(case.signs), case) for case in gold_cases("test")]
+def test_of_what_is_marked_sure_as_much_is_right_on_texts_that_no_rule_was_tuned_on() -> None:
+    found = untuned(judged(everything()))
     sure = [row for row in table(found) if row.low >= 0.8]
     assert sum(row.count for row in sure) > 0.6 * len(found)
     for row in sure:

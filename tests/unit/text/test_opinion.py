@@ -13,6 +13,8 @@ from benchmarks.training.opinion import fit, sentences
 from claims.text import quotations
 from claims.text.opinion import WEIGHTS_FILE, judgement_in, opinion
 from claims.text.opinion_forms import of_adjective, of_noun, of_verb
+from claims.text.opinion_signs import signs_in, tokens_of
+from claims.text.opinion_words import why
 from claims.text.words import Sentence
 from tests.unit.text.clock import grows_linearly
 
@@ -59,23 +61,67 @@ def test_facts_and_what_others_say_are_none(text: str) -> None:
     [
         ("I believe that he senses it.", "I believe", "first-person"),
         ("It was a disgraceful decision, and everybody knew it.", "disgraceful", "evaluation"),
-        ("Is it possible that they changed their minds?", "?", "question"),
+        ("Is it possible that they changed their minds?", "", "question"),
+        ("We must not let these cowards wreck our schools.", "We must", "first-person"),
+        ("They shouldn’t have done that, since there are no more doubts.", "shouldn’t", "exhortation"),
+        ("Perhaps that is all there ever was to it, and it is no mystery.", "Perhaps", "speculation"),
+        ("My own mother never once said so to me.", "", "person"),
+        ("It is what it is, and that is that.", "", "argument"),
     ],
 )
 def test_the_strongest_words_and_the_rule_are_named(text: str, words: str, rule: str) -> None:
     judgement = judgement_in(sentence(text))
     assert judgement is not None
-    assert (text[judgement.start : judgement.end], judgement.rule) == (words, rule)
+    assert (text[slice(*judgement.words[0])] if judgement.words else "", judgement.rule) == (words, rule)
+    assert text[judgement.start : judgement.end] == (words or ("?" if rule == "question" else text))
 
 
-def test_a_judgement_has_up_to_three_words_in_the_sentence_in_order() -> None:
+def test_function_words_and_marks_are_never_shown_and_no_word_twice() -> None:
+    empty = {"that", "is", "isn’t", "?", "does", "no", "there", "it", "even", "so", "and", "this", "are", "has", "like"}
+    for row in sentences("train")[::3] + sentences("test"):
+        text = row["text"].replace("'", "’")
+        judgement = judgement_in(sentence(text))
+        words = [text[start:end].lower() for start, end in judgement.words] if judgement else []
+        assert not set(words) & empty, text
+        assert len(words) == len(set(words)), text
+
+
+def test_a_reason_is_an_english_sentence_whatever_there_is_to_quote() -> None:
+    assert why("evaluation", ["“awful”"]) == "“awful” is the writer’s own judgement."
+    assert why("loaded", ["“thugs”", "“sham”"]) == "“thugs” and “sham” are loaded words of the writer’s own."
+    assert why("loaded", ["“middle finger”"]) == "“middle finger” is a loaded phrase of the writer’s own."
+    assert why("exhortation", ["“must”"]) == "“must” says what should be done."
+    assert why("distance", ["“so-called”"]) == "“so-called” distances the writer from the term."
+    assert why("first-person", ["“I believe”"]) == "“I believe” is the writer speaking."
+    assert why("question", []) == "The writer asks a question here."
+    assert why("argument", []) == why("evaluation", []) == "The sentence as a whole reads as the writer’s judgement."
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("The column was moving forward along the coast road.", "moving"),
+        ("They had kitchen knives and wooden sticks.", "wooden"),
+        ("Shells were exploding near the border.", "exploding"),
+        ("Measles is an infectious disease.", "infectious"),
+    ],
+)
+def test_words_that_mean_what_they_say_are_no_signs_of_judgement(text: str, word: str) -> None:
+    at = tokens_of(text).index(word)
+    assert all(sign.startswith("ends-") for sign, first, _ in signs_in(text).hits if first == at)
+
+
+def test_a_so_called_term_in_plain_news_is_no_opinion() -> None:
+    assert judgement_in(sentence("The so-called border pact was signed in 1994 by both states.")) is None
+
+
+def test_a_judgement_has_up_to_three_words_in_the_sentence_the_strongest_first() -> None:
     text = "Rain fell. Sadly, this pathetic and shameful farce is nothing but a disgrace."
     judgement = judgement_in(sentence(text, 11))
     assert judgement is not None
-    assert [text[start:end] for start, end in judgement.words] == sorted(
-        (text[start:end] for start, end in judgement.words), key=text.index
-    )
     assert len(judgement.words) == 3
+    assert (judgement.start, judgement.end) == judgement.words[0]
+    assert list(judgement.evidence) == sorted(judgement.evidence)
     assert min(start for start, _ in judgement.words) >= 11
 
 

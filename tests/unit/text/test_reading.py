@@ -356,3 +356,15 @@ def test_a_title_alone_is_never_given_as_the_name_behind_a_pronoun(text):
 def test_the_name_behind_a_title_is_what_a_pronoun_stands_for():
     text = "He knew Mr. Hale well. Mr. Hale left in May. He said that the bridge was safe."
     assert annotate(text)[-1]["why"] == "“said” gives the statement to “He”, that is “Mr. Hale”."
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Anna Berger, the mayor, said in a statement that the pool would close.", "given in “a statement”"),
+        ("Anna Berger, the mayor, said at a rally that the pool would close.", "given at “a rally”"),
+        ("Anna Berger, the mayor, said on Facebook that the pool would close.", "given on “Facebook”"),
+    ],
+)
+def test_the_reason_says_in_at_or_on_which_occasion(text: str, why: str) -> None:
+    assert why in propose(text)[-1].why

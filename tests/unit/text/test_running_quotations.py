@@ -158,3 +158,11 @@ def test_a_running_quotation_says_whose_it_is_and_where_he_was_named() -> None:
 )
 def test_time_grows_with_length_and_no_faster(unit: str) -> None:
     assert grows_linearly(propose, unit * (20_000 // len(unit)))
+
+
+def test_a_quotation_behind_another_who_laughed_is_not_the_earlier_speakers() -> None:
+    text = (
+        "“I never saw the letter,” said Tom Reyes, the clerk. The room went quiet. "
+        "Asked whether she would go before the vote, Okoye laughed. “Ask me in five years.”"
+    )
+    assert "Tom Reyes" not in (sources(text)[-1] or "")
