@@ -3,11 +3,11 @@
     python -m benchmarks.reliability            the table, each article judged by shares made without it
     python -m benchmarks.reliability --write    make claims/text/weights/confidence.json anew
 
-Right is a proposal with the label that people gave: in our own labelled texts, in the worked claims of the five articles,
-and, for what is proposed as sourced, in GUM's news. GUM marks clauses that attribute and nothing else, so its “unsourced”
-proves no proposal of “unsourced” right; what it calls unclear, self or negative is left out. Rules were tuned on the
-development half of our texts, so shares of it alone were too sure (by 0.14 between 0.8 and 0.9): the other half counts as
-well, each article of it judged by shares made without it.
+Right is a proposal with the label that people gave: in our own labelled texts, in the worked claims of the five
+articles, and, for what is proposed as sourced, in GUM's news. GUM marks clauses that attribute and nothing else, so its
+“unsourced” proves no proposal of “unsourced” right; what it calls unclear, self or negative is left out. Rules were
+tuned on the development half of our texts, so shares of it alone were too sure (by 0.14 between 0.8 and 0.9): the other
+half counts as well, each article of it judged by shares made without it.
 """
 
 import argparse
