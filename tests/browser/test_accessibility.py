@@ -147,8 +147,12 @@ def test_nothing_serious_on(
     check_accessible(page)
     page.emulate_media(color_scheme="dark")
     check_accessible(page, COLOURS)
-    page.set_viewport_size(PHONE)
-    assert width_of(page) <= PHONE["width"]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_fits_on_a_phone(name: str, open_as: OpenPage, complaints: Complaints) -> None:
+    complaints.expect("status of 403")
+    assert width_of(open_as(name, viewport=PHONE, has_touch=True, is_mobile=True)) <= PHONE["width"]
 
 
 def width_of(page: Page) -> int:
