@@ -120,8 +120,7 @@ def _names_of_others(who: User | AnonymousUser) -> str:
 
 def check_can_flag(by: User | AnonymousUser) -> None:
     """Raise NotAllowed unless `by` has an account that is not blocked."""
-    if not isinstance(by, User) or not by.is_active:
-        raise NotAllowed("You are not logged in, and only somebody with an account may flag claims. Log in first.")
+    check_has_account(by, "flag claims")
 
 
 def can_administer(viewer: User | AnonymousUser) -> bool:
@@ -132,6 +131,23 @@ def can_administer(viewer: User | AnonymousUser) -> bool:
 def check_can_administer(by: User | AnonymousUser, deed: str) -> None:
     """Raise NotAllowed unless `by` may do this deed of an administrator."""
     _check(by, Role.ADMINISTRATOR, deed)
+
+
+def can_import(viewer: User | AnonymousUser) -> bool:
+    """Whether the viewer may bring in articles."""
+    return is_at_least(viewer, Role.REVIEWER)
+
+
+def check_can_import(by: User | AnonymousUser) -> None:
+    """Raise NotAllowed unless a command brings in articles, or somebody of the desk."""
+    if not (isinstance(by, User) and by.username == OPERATOR):
+        _check(by, Role.REVIEWER, "bring in articles")
+
+
+def check_has_account(by: User | AnonymousUser, deed: str) -> None:
+    """Raise NotAllowed unless `by` has an account that is not blocked."""
+    if not isinstance(by, User) or not by.is_active:
+        raise NotAllowed(f"You are not logged in, and only somebody with an account may {deed}. Log in first.")
 
 
 def check_is_operator(by: User, deed: str) -> None:

@@ -298,6 +298,9 @@ class EventKind(StrEnum):
 
     ARTICLE_STORED = "article.stored"
     ARTICLE_READ = "article.read"
+    IMPORT_BEGUN = "job.import_begun"
+    IMPORT_CANCELLED = "job.import_cancelled"
+    WORK_IMPORTED = "job.work_imported"
     ARTICLE_WITHDRAWN = "article.withdrawn"
     OUTLET_DESCRIBED = "outlet.described"
     CLAIM_ASSESSED = "claim.assessed"
@@ -321,6 +324,10 @@ class EventKind(StrEnum):
     EVIDENCE_RESTORED = "claim.evidence_restored"
     VERDICT_GIVEN = "claim.verdict_given"
     VERDICT_TAKEN_BACK = "claim.verdict_taken_back"
+    PUBLICATION_PROPOSED = "claim.publication_proposed"
+    PUBLICATION_DECLINED = "claim.publication_declined"
+    VERDICT_PUBLISHED = "claim.verdict_published"
+    VERDICT_WITHDRAWN = "claim.verdict_withdrawn"
     SOURCE_CREATED = "source.created"
     SOURCE_DESCRIBED = "source.described"
     SOURCE_MERGED = "source.merged"
@@ -359,4 +366,6 @@ class EventKind(StrEnum):
     ROLE_CHANGED = "account.role_changed"
     ACCOUNT_BLOCKED = "account.blocked"
     ACCOUNT_UNBLOCKED = "account.unblocked"
+    TOKEN_MADE = "account.token_made"  # noqa: S105 - the name of an event
+    TOKEN_REVOKED = "account.token_revoked"  # noqa: S105 - the name of an event
     PASSWORD_CHANGED = "account.password_changed"  # noqa: S105 - the name of an event, not a password

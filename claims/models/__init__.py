@@ -1,6 +1,7 @@
 """What is stored. A row that says what a text says is apart from the row that says what people did with it."""
 
 from claims.models.anchor import Anchor
+from claims.models.api_token import ApiToken, ApiUse
 from claims.models.article import Article, ArticleStatus, Fact
 from claims.models.assessment import Assessment, Ruling
 from claims.models.assignment import Assignment
@@ -14,6 +15,8 @@ from claims.models.event import Event, EventHead
 from claims.models.evidence import Evidence, Verdict
 from claims.models.example_work import ExampleWork
 from claims.models.flag import Flag
+from claims.models.imported_author import ImportedAuthor
+from claims.models.job import Extraction, ImportItem, Job
 from claims.models.link import Link, LinkAssessment, LinkRuling
 from claims.models.notification import Notification
 from claims.models.outlet import Outlet, OutletStatus
@@ -28,9 +31,12 @@ from claims.models.source import Source, SourceWord
 from claims.models.story import Story, StoryStatus
 from claims.models.suggestion import ClaimTerms, CoverageIndex, Posting, Shingle, Suggestion
 from claims.models.user import User, is_at_least, role_of
+from claims.models.verdict_publication import VerdictPublication
 
 __all__ = [
     "Anchor",
+    "ApiToken",
+    "ApiUse",
     "Article",
     "ArticleStatus",
     "Assessment",
@@ -49,9 +55,13 @@ __all__ = [
     "EventHead",
     "Evidence",
     "ExampleWork",
+    "Extraction",
     "Fact",
     "Flag",
     "Hop",
+    "ImportItem",
+    "ImportedAuthor",
+    "Job",
     "Lease",
     "Link",
     "LinkAssessment",
@@ -76,6 +86,7 @@ __all__ = [
     "Suggestion",
     "User",
     "Verdict",
+    "VerdictPublication",
     "Zone",
     "is_at_least",
     "role_of",

@@ -1,0 +1,1 @@
+"""The door of programs: the REST API, `/api/v1/`."""
