@@ -3,8 +3,10 @@
 from benchmarks import (
     anchors,
     first_pass,
+    import_articles,
     long_article,
     opinion,
+    page_text,
     reading_page,
     reviewers,
     saves,
@@ -20,12 +22,14 @@ from tests.browser import chromium
 def main() -> None:
     """Each measurement on a server of its own, so that none sees what another wrote."""
     show(anchors.measure())
+    show(page_text.measure())
     show([*sentence_ends.measure(), *first_pass.measure(), *opinion.measure()])
     with serving() as server, chromium.running() as browser:
         show([*reading_page.measure(server, browser), *long_article.measure(server, browser)])
     with serving_in_production() as server:
         show(story_page.measure(server))
     show(suggestions.measure())
+    show(import_articles.measure())
     with serving_in_production() as server:
         show(saves.measure(server))
     with serving_in_production() as server:

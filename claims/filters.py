@@ -121,6 +121,9 @@ class ClaimFilter(PlacesFilter):
     opened_before = DateFilter(
         method="opened_to", label="Opened to", widget=forms.DateInput({"type": "date"}), error_messages=NO_DAY
     )
+    settled_after = DateFilter(
+        method="settled_from", label="Settled from", widget=forms.DateInput({"type": "date"}), error_messages=NO_DAY
+    )
 
     def __init__(self, data: Mapping[str, Any] | None, *, viewer: User, queryset: ClaimQuerySet | None = None) -> None:
         super().__init__(data or {}, Claim.objects.visible_to(viewer) if queryset is None else queryset)
@@ -173,6 +176,10 @@ class ClaimFilter(PlacesFilter):
         """Keep claims with a judgement by this person that the viewer may see."""
         judged = Assessment.objects.visible_to(self.viewer).filter(reviewer__username=value, claim=OuterRef("pk"))
         return claims.filter(Exists(judged))
+
+    def settled_from(self, claims: ClaimQuerySet, name: str, value: date) -> ClaimQuerySet:
+        """Keep claims that were settled on this day or later, as what everybody may know them to be."""
+        return claims.filter(status__settled_at__gte=moment(value, time.min))
 
     def opened_from(self, claims: ClaimQuerySet, name: str, value: date) -> ClaimQuerySet:
         """Keep claims opened on this day or later."""

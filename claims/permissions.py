@@ -1,5 +1,7 @@
 """Who may do what. Each rule has a raising form for writes (`check_can_…`) and an answering one for pages (`can_…`)."""
 
+from collections.abc import Collection
+
 from django.contrib.auth.models import AnonymousUser, Group
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -118,6 +120,24 @@ def _names_of_others(who: User | AnonymousUser) -> str:
     return ", ".join(_others(who).order_by("username").values_list("username", flat=True)[:3])
 
 
+def can_let_out(viewer: User | AnonymousUser, concerned: Collection[int]) -> bool:
+    """Whether the viewer may let a verdict out to readers: see `check_can_let_out`."""
+    return can_moderate(viewer) and viewer.pk not in concerned
+
+
+def check_can_let_out(by: User | AnonymousUser, concerned: Collection[int]) -> None:
+    """Raise NotAllowed unless `by` is a moderator and none of those who gave the verdict or put it forward.
+
+    There is no exception for an only moderator: what readers see, two people have looked at.
+    """
+    check_can_moderate(by, "publish verdicts")
+    if by.pk in concerned:
+        others = moderators().exclude(pk__in=concerned).order_by("username")
+        able = ", ".join(others.values_list("username", flat=True)[:3])
+        who = f"{able} could" if able else "nobody else can yet, and an administrator can make somebody a moderator"
+        raise NotAllowed(f"You gave this verdict or put it forward, so a second moderator has to let it out: {who}.")
+
+
 def check_can_flag(by: User | AnonymousUser) -> None:
     """Raise NotAllowed unless `by` has an account that is not blocked."""
     check_has_account(by, "flag claims")
@@ -135,13 +155,17 @@ def check_can_administer(by: User | AnonymousUser, deed: str) -> None:
 
 def can_import(viewer: User | AnonymousUser) -> bool:
     """Whether the viewer may bring in articles."""
-    return is_at_least(viewer, Role.REVIEWER)
+    return _is_operator(viewer) or is_at_least(viewer, Role.REVIEWER)
 
 
 def check_can_import(by: User | AnonymousUser) -> None:
     """Raise NotAllowed unless a command brings in articles, or somebody of the desk."""
-    if not (isinstance(by, User) and by.username == OPERATOR):
+    if not _is_operator(by):
         _check(by, Role.REVIEWER, "bring in articles")
+
+
+def _is_operator(who: User | AnonymousUser) -> bool:
+    return isinstance(who, User) and who.username == OPERATOR
 
 
 def check_has_account(by: User | AnonymousUser, deed: str) -> None:

@@ -33,6 +33,10 @@ class Conflict(Refusal):
         self.current = current or {}
 
 
+class Outdated(Conflict):
+    """What was sent names a version that is not the one in force any more."""
+
+
 class TooMany(Refusal):
     """Asked too often."""
 

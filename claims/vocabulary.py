@@ -243,6 +243,10 @@ class Notice(StrEnum):
     RULED = "ruled"
     REOPENED = "reopened"
     ANSWERED = "answered"
+    TO_PUBLISH = "to_publish"
+    PUBLISHED = "published"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
 
 
 NOTICE_NAMES: Final = {
@@ -252,7 +256,15 @@ NOTICE_NAMES: Final = {
     Notice.RULED: "A moderator ruled",
     Notice.REOPENED: "A moderator reopened a claim",
     Notice.ANSWERED: "A moderator answered your flag",
+    Notice.TO_PUBLISH: "A verdict waits for a second moderator",
+    Notice.PUBLISHED: "A verdict was published",
+    Notice.DECLINED: "A verdict was not published",
+    Notice.WITHDRAWN: "A published verdict was withdrawn",
 }
+
+
+# About work that moderators do among themselves.
+NOTICES_OF_MODERATORS: Final = (Notice.DISPUTED, Notice.TO_PUBLISH, Notice.DECLINED)
 
 
 class SkipReason(StrEnum):
@@ -308,6 +320,7 @@ class EventKind(StrEnum):
     CLAIM_RULED = "claim.ruled"
     CLAIM_AGREED = "claim.agreed"
     CLAIM_REOPENED = "claim.reopened"
+    CLAIM_RESTATED = "claim.restated"
     CLAIM_RETIRED = "claim.retired"
     CLAIM_HIDDEN = "claim.hidden"
     CLAIM_RESTORED = "claim.restored"

@@ -1,7 +1,10 @@
 """How gunicorn serves the workbench: `gunicorn --config workbench/gunicorn.py`."""
 
+import gc
 import os
 from typing import Any
+
+from django.urls import get_resolver
 
 wsgi_app = "workbench.wsgi"
 # Loopback only: whoever serves others puts a proxy with TLS in front.
@@ -18,5 +21,10 @@ graceful_timeout = 5
 
 
 def when_ready(server: Any) -> None:
-    """Say where the workbench is, once it answers."""
+    """Say where the workbench is, once it answers; what was loaded until now stays shared by the workers."""
+    # Django loads the pages and the API at the first request, which each worker would do for itself.
+    get_resolver().url_patterns  # noqa: B018 - asking loads them
+    # The collector writes into each object that it looks at, and so would copy all of them into every worker.
+    gc.collect()
+    gc.freeze()
     print(f"The workbench is at http://{bind}/ (stop it with Ctrl-C).", flush=True)

@@ -6,6 +6,10 @@ ALLOWED_HOSTS        host names, separated by commas.
 DATABASE_URL         postgres://… for PostgreSQL; otherwise SQLite in DATA_DIR.
 DATA_DIR             where workbench.sqlite3 lies; default: data/ beside manage.py.
 STATIC_ROOT          where `collectstatic` puts styles and scripts; default: staticfiles/ beside manage.py.
+PUBLISHER_NAME       who answers for published verdicts; ClaimReview names it. PUBLISHER_URL: its address, https://…
+CORRECTIONS_CONTACT  how readers ask for a correction of a verdict whose story has no page: words or an address of mail.
+FETCH_PAGES=1        pages of the public internet may be read by their address; off by default.
+CONTACT              an address of yours, told to the servers whose pages are read: https://… or a mail address.
 BEHIND_PROXY=1       a proxy of your own stands before it: believe its X-Forwarded-Proto and X-Forwarded-For.
 """
 
@@ -23,6 +27,17 @@ DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / "data").resolve()
 DEBUG = os.environ.get("DEBUG", "").lower() in {"1", "true", "yes"}
 
 BEHIND_PROXY = bool(os.environ.get("BEHIND_PROXY"))
+
+PUBLISHER_NAME = os.environ.get("PUBLISHER_NAME", "").strip()
+PUBLISHER_URL = os.environ.get("PUBLISHER_URL", "").strip()
+if PUBLISHER_URL and not PUBLISHER_URL.startswith(("https://", "http://")):
+    raise ImproperlyConfigured("PUBLISHER_URL is no address of a page: it begins with https://.")
+CORRECTIONS_CONTACT = os.environ.get("CORRECTIONS_CONTACT", "").strip()
+
+FETCH_PAGES = os.environ.get("FETCH_PAGES", "").lower() in {"1", "true", "yes"}
+CONTACT = os.environ.get("CONTACT", "").strip()
+if not (CONTACT.isascii() and CONTACT.isprintable()):
+    raise ImproperlyConfigured("CONTACT has to be an address in plain ASCII, such as https://desk.example.org/contact.")
 
 SECRET_KEY = os.environ.get("SECRET_KEY", "")
 if not SECRET_KEY:
@@ -139,7 +154,7 @@ LOGOUT_REDIRECT_URL = "front"
 AXES_FAILURE_LIMIT = 10
 AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
 AXES_COOLOFF_TIME = 0.25
-AXES_CLIENT_IP_CALLABLE = "claims.web.person.address_of"
+AXES_CLIENT_IP_CALLABLE = "claims.network_address.address_of"
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
 AXES_HTTP_RESPONSE_CODE = 429
@@ -194,6 +209,33 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY el
 # A form is a handful of fields; anything larger than this is refused before it is read.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+# As many as a ZIP may hold (claims/ingest/readers/limits.py).
+DATA_UPLOAD_MAX_NUMBER_FILES = 200
+
+# Requests a minute: with a token, without one from one address, and with tokens that are not good.
+API_LIMITS = {"token": 600, "address": 60, "failed": 20}
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["claims.api.authentication.TokenAuthentication"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["claims.api.json_body.JsonBody"],
+    "DEFAULT_SCHEMA_CLASS": "claims.api.schema.Operation",
+    "DEFAULT_METADATA_CLASS": None,
+    "EXCEPTION_HANDLER": "claims.api.problems.answer_exception",
+    "URL_FORMAT_OVERRIDE": None,
+    "UNICODE_JSON": True,
+    "COMPACT_JSON": True,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Claim workbench",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.1",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "PREPROCESSING_HOOKS": ["claims.api.schema.only_the_api"],
+    "POSTPROCESSING_HOOKS": ["claims.api.schema.finished"],
+}
 
 LOGGING = {
     "version": 1,

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from claims import audit
-from claims.models import User
+from claims.models import ApiToken, User
 from claims.permissions import OPERATOR, check_can_administer, check_is_operator
 from claims.refusals import Conflict, Gone, Invalid, NotAllowed
 from claims.text.plain import plain
@@ -58,7 +58,7 @@ def change_role(*, by: User, user_id: int, role: Role, expected_version: int, re
 
 @transaction.atomic
 def block_account(*, by: User, user_id: int, reason: str, expected_version: int) -> User:
-    """Shut an account out: its sessions end with their next request, for good; its work stays.
+    """Shut an account out: its sessions and tokens end with their next request, for good; its work stays.
 
     Raises NotAllowed, Conflict, and Invalid where no reason is given.
     """
@@ -70,6 +70,7 @@ def block_account(*, by: User, user_id: int, reason: str, expected_version: int)
     if user.is_active:
         _check_version(user, expected_version)
         _set_active(user, active=False)
+        ApiToken.objects.filter(user=user, revoked_at__isnull=True).update(revoked_at=timezone.now())
         audit.record(
             EventKind.ACCOUNT_BLOCKED,
             by=by,

@@ -11,7 +11,7 @@ from claims.coverage.explain_suggestions import signs_of
 from claims.coverage.suggestion_outcome import follow_link
 from claims.models import ClaimStatus, Link, Suggestion, User
 from claims.permissions import check_can_moderate
-from claims.refusals import Conflict, Gone, Invalid
+from claims.refusals import Gone, Invalid, Outdated
 from claims.relations import SuggestionState
 from claims.text.plain import plain
 from claims.vocabulary import EventKind
@@ -103,7 +103,7 @@ def _answered(
         return None
     if before := receipts.answered(by=by, key=key, request=request):
         return before
-    raise Conflict(_CHANGED)
+    raise Outdated(_CHANGED, {"state": suggestion.state, "version": suggestion.version})
 
 
 def _store(suggestion: Suggestion, state: SuggestionState, by: User | None) -> None:

@@ -1,13 +1,14 @@
 """A moderator makes a story, or says anew what it is about."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
-from claims import audit
+from claims import audit, receipts
 from claims.models import Story, StoryStatus, User
 from claims.permissions import check_can_moderate
-from claims.refusals import Conflict, Gone, Invalid
+from claims.refusals import Conflict, Gone, Invalid, Outdated
 from claims.text.plain import plain
 from claims.vocabulary import EventKind
 
@@ -34,29 +35,41 @@ def create_story(*, by: User, title: str, description: str, key: UUID) -> Story:
 
 
 @transaction.atomic
-def describe_story(*, by: User, story_id: UUID, title: str, description: str, expected_version: int) -> StoryStatus:
+def describe_story(
+    *, by: User, story_id: UUID, title: str, description: str, expected_version: int, key: UUID | None = None
+) -> StoryStatus:
     """Change title and description. Raises NotAllowed, Invalid, Gone and Conflict."""
     check_can_moderate(by, "change stories")
     title, description = _checked(title, description)
-    status = story_in_hand(story_id, expected_version)
+    request = {"verb": "describe story", "story": story_id, "version": expected_version, "to": [title, description]}
+    status = held(story_id)
+    if status.version != expected_version:
+        return sent_again(status, by=by, key=key, request=request)
     before = {"title": status.title, "description": status.description}
     status.title, status.description = title, description
     status.version += 1
     status.save()
     after = {"title": title, "description": description}
     audit.record(EventKind.STORY_DESCRIBED, by=by, target=status.story, before=before, after=after)
+    if key:
+        receipts.keep(by=by, key=key, request=request, outcome={"version": status.version})
     return status
 
 
-def story_in_hand(story_id: UUID, expected_version: int) -> StoryStatus:
-    """The story's status, locked until the transaction ends. Raises Gone, and Conflict where it changed since."""
+def held(story_id: UUID) -> StoryStatus:
+    """The story's status, locked until the transaction ends. Raises Gone."""
     status = StoryStatus.objects.select_for_update(of=("self",)).filter(pk=story_id).first()
     if status is None:
         raise Gone("There is no such story here.")
-    if status.version != expected_version:
-        current = {"title": status.title, "description": status.description, "version": status.version}
-        raise Conflict("Somebody changed this story since the page was loaded. Compare and send it again.", current)
     return status
+
+
+def sent_again(status: StoryStatus, *, by: User, key: UUID | None, request: dict[str, Any]) -> StoryStatus:
+    """The story as it is, for a request that was answered before. Raises Conflict where it changed since."""
+    if key and receipts.answered(by=by, key=key, request=request):
+        return status
+    current = {"title": status.title, "description": status.description, "version": status.version}
+    raise Outdated("Somebody changed this story since the page was loaded. Compare and send it again.", current)
 
 
 def _checked(title: str, description: str) -> tuple[str, str]:

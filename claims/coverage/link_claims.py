@@ -22,7 +22,7 @@ from claims.coverage.link_in_hand import (
 )
 from claims.models import Link, LinkAssessment, LinkRuling, User
 from claims.permissions import can_moderate, check_can_link
-from claims.refusals import Conflict
+from claims.refusals import Conflict, Outdated
 from claims.relations import LINK_SETTLED, RELATION_BY_VALUE, TIME_BOUND, Relation
 from claims.vocabulary import SCHEME_VERSION, EventKind
 
@@ -49,7 +49,7 @@ def link_claims(
     if (own.version if own else 0) != expected_version:
         if before := receipts.answered(by=by, key=key, request=request):
             return before
-        raise Conflict(
+        raise Outdated(
             "You changed this finding elsewhere since this page was loaded. Compare the two and save again to keep "
             "this one.",
             outcome(link, own, rule),

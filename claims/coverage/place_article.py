@@ -7,7 +7,7 @@ from django.db import transaction
 from claims import audit
 from claims.models import ArticleStatus, Story, User
 from claims.permissions import check_can_moderate
-from claims.refusals import Conflict, Gone
+from claims.refusals import Gone, Outdated
 from claims.vocabulary import EventKind
 
 
@@ -23,7 +23,8 @@ def place_article(*, by: User, article_id: UUID, story_id: UUID | None, expected
     if status.story_id == story_id:
         return status
     if status.version != expected_version:
-        raise Conflict("Somebody changed this article since the page was loaded. Reload it and decide again.")
+        now: dict[str, object] = {"story": str(status.story_id) if status.story_id else None, "version": status.version}
+        raise Outdated("Somebody changed this article since the page was loaded. Reload it and decide again.", now)
     before = {"story": str(status.story_id) if status.story_id else None}
     status.story_id = story_id
     status.version += 1

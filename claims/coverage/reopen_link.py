@@ -9,7 +9,7 @@ from claims.coverage.finding import cleaned, ruling_state
 from claims.coverage.link_in_hand import check_in_work, given_to, hold, restate, rule_of, touch
 from claims.models import LinkRuling, User
 from claims.permissions import check_can_moderate, check_can_rule_on_link
-from claims.refusals import Conflict, Invalid
+from claims.refusals import Invalid, Outdated
 from claims.relations import LINK_SETTLED
 from claims.vocabulary import EventKind
 
@@ -28,7 +28,8 @@ def reopen_link(*, by: User, link_id: UUID, reason: str, expected_version: int, 
     if link.version != expected_version:
         if before := receipts.answered(by=by, key=key, request=request):
             return before
-        raise Conflict("Something was done with this link since this page was loaded. Look at it again.")
+        now: dict[str, object] = {"state": link.state, "version": link.version}
+        raise Outdated("Something was done with this link since this page was loaded. Look at it again.", now)
     check_in_work(a, b)
     check_can_rule_on_link(by, link)
     ruling = LinkRuling.objects.filter(link=link).first()

@@ -10,7 +10,7 @@ from claims.coverage.link_claims import outcome
 from claims.coverage.link_in_hand import check_in_work, given_to, hold, restate, rule_of, touch
 from claims.models import LinkRuling, User
 from claims.permissions import check_can_link
-from claims.refusals import Conflict
+from claims.refusals import Conflict, Outdated
 from claims.vocabulary import EventKind
 
 
@@ -29,7 +29,7 @@ def retract_link(*, by: User, link_id: UUID, expected_version: int, key: UUID) -
     if own is None or own.version != expected_version:
         if before := receipts.answered(by=by, key=key, request=request):
             return before
-        raise Conflict(
+        raise Outdated(
             "You changed this finding elsewhere since this page was loaded. Look at it again.",
             outcome(link, own, rule),
         )

@@ -12,7 +12,7 @@ from claims.coverage.finding import Finding, checked, cleaned, put_into, ruling_
 from claims.coverage.link_in_hand import check_in_work, given_to, hold, restate, rule_of, touch
 from claims.models import Link, LinkAssessment, LinkRuling, User
 from claims.permissions import check_can_moderate, check_can_rule_on_link
-from claims.refusals import Conflict, Invalid
+from claims.refusals import Invalid, Outdated
 from claims.relations import LINK_SETTLED, TIME_BOUND
 from claims.vocabulary import SCHEME_VERSION, EventKind
 
@@ -46,14 +46,16 @@ def rule_on_link(
     if (ruling.version if ruling else 0) != expected_version:
         if before := receipts.answered(by=by, key=key, request=request):
             return before
-        raise Conflict(
+        raise Outdated(
             "Another ruling was made since this page was loaded. Compare the two.", ruling_state(ruling) or {}
         )
     check_in_work(a, b)
     check_can_rule_on_link(by, link)
     given = given_to(link)
     if seen is not None and seen != mark_of(link, given):
-        raise Conflict("A reviewer has changed a finding since this page was loaded. Look at it again.")
+        raise Outdated(
+            "A reviewer has changed a finding since this page was loaded. Look at it again.", ruling_state(ruling)
+        )
     rule = rule_of(link)
     if finding.relation in TIME_BOUND and not rule.overlap:
         raise Invalid(rule.sentence)

@@ -16,10 +16,13 @@ def as_text(field: str) -> Cast:
     return Cast(field, CharField())
 
 
-@lru_cache(maxsize=_KEPT)
-def as_key(text: str) -> str:
-    """A UUID as everybody writes it: SQLite keeps them without hyphens."""
+def own_key(text: str) -> str:
+    """A UUID as everybody writes it: SQLite keeps them without hyphens. For keys that come once."""
     return text if "-" in text else f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
+# For keys that rows beside each other have in common.
+as_key: Final = lru_cache(maxsize=_KEPT)(own_key)
 
 
 @lru_cache(maxsize=_KEPT)

@@ -10,17 +10,18 @@ from uuid import UUID
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection, transaction
 from django.db.models import Case, F, Value, When
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 
-from claims.exchange.as_text import as_key, as_moment, as_text
+from claims.exchange.as_text import as_key, as_moment, as_text, own_key
 from claims.exchange.claim_details import UNTOUCHED, Details
+from claims.exchange.names import REVIEWER_NAME
 from claims.models import Assessment, User, is_at_least
 from claims.models.claim import ClaimQuerySet
 from claims.vocabulary import SETTLED, Role
 
 CHUNK: Final = 1_000
 Row = list[Any]
-Columns = dict[str, str | Cast]
+Columns = dict[str, str | Cast | Coalesce]
 
 
 # Columns in their order, and where each comes from.
@@ -45,7 +46,7 @@ _OF_ASSESSMENT: Final[Columns] = {
     "strength": "strength",
     "reason": "reason",
     "note": "note",
-    "reviewer": "reviewer__username",
+    "reviewer": REVIEWER_NAME,
     "assessed_at": as_text("created_at"),
     "updated_at": as_text("updated_at"),
     "scheme_version": "scheme_version",
@@ -86,7 +87,7 @@ def claim_rows(claims: ClaimQuerySet, viewer: User | AnonymousUser) -> Iterator[
             given = _assessments(touched, viewer)
             details = Details(touched, viewer, of_desk=of_desk)
             for key, article, *row, changed, version in chunk:
-                of_claim = [as_key(key), as_key(article), *row[: _OPENED_AT - 2], as_moment(row[_OPENED_AT - 2])]
+                of_claim = [own_key(key), as_key(article), *row[: _OPENED_AT - 2], as_moment(row[_OPENED_AT - 2])]
                 of_status = row[_OPENED_AT - 1 :]
                 for reviewer, assessment in given.get(key, _NONE_GIVEN):
                     known = details.known(key, reviewer, changed) if version or not of_desk else UNTOUCHED

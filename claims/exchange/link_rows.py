@@ -10,6 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from claims.exchange.as_text import as_key, as_moment, as_text
 from claims.exchange.claim_rows import CHUNK, snapshot
+from claims.exchange.names import REVIEWER_NAME, RULED_BY
 from claims.models import ClaimTime, LinkAssessment, User, is_at_least
 from claims.models.link import LinkQuerySet
 from claims.particulars import TimeKind
@@ -47,7 +48,7 @@ _NO_TIMES: Final = ("", "")
 _NO_RULING: Final[Row] = [""] * len(_OF_RULING)
 _READ: Final = (
     *("seen_state", "state", "relation", "subtype", "forward", "independence", "signs", "held_by_time"),
-    *("ruling__relation", "ruling__by__username", "ruling__explanation"),
+    *("ruling__relation", RULED_BY, "ruling__explanation"),
 )
 
 
@@ -132,7 +133,7 @@ def _findings(links: Iterable[UUID], viewer: User | AnonymousUser) -> dict[str, 
         scheme,
     ) in visible.values_list(
         as_text("link"),
-        *("relation", "subtype", "forward", "independence", "signs", "basis", "reason", "reviewer__username"),
+        *("relation", "subtype", "forward", "independence", "signs", "basis", "reason", REVIEWER_NAME),
         *("blind", as_text("created_at"), as_text("updated_at"), "scheme_version"),
     ):
         said = [relation, subtype, forward, independence, " ".join(signs), basis, reason, by]

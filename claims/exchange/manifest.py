@@ -5,6 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from claims.models import EventHead
+from claims.version import __version__
 from claims.vocabulary import SCHEME_VERSION
 
 
@@ -22,6 +23,7 @@ def manifest(*, head: dict[str, Any], asked: dict[str, str], rows: int, sha256: 
     return {
         "made_at": timezone.now().isoformat(timespec="seconds"),
         "scheme_version": SCHEME_VERSION,
+        "software_version": __version__,
         "filter": {name: value for name, value in asked.items() if value},
         "rows": rows,
         "sha256": sha256,

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import Final, NamedTuple
 from uuid import UUID
@@ -19,13 +20,12 @@ from claims.models.claim import ClaimQuerySet
 HEADER: Final = (*COLUMNS, "url", *DETAIL_COLUMNS)
 ROWS_IN_BLOCK: Final = 500
 # What people or texts say. The other columns hold keys, times, numbers and words of the scheme, which are safe.
-_FREE_TEXT: Final = tuple(
-    COLUMNS.index(name)
-    for name in (
-        "article_title", "outlet", "voice", "story", "quote", "prefix", "suffix",
-        "note", "reviewer", "ruling_explanation", "proposal_why",
-    )
-)  # fmt: skip
+_FREE_TEXT: Final = tuple(map(COLUMNS.index, ("quote", "prefix", "suffix", "note", "ruling_explanation")))
+# The same, where rows beside each other say the same.
+_COMMON_TEXT: Final = tuple(
+    map(COLUMNS.index, ("article_title", "outlet", "voice", "story", "reviewer", "proposal_why"))
+)
+_encode_common: Final = lru_cache(maxsize=1_000)(encode)
 _FREE_DETAILS: Final = tuple(
     DETAIL_COLUMNS.index(name)
     for name in (
@@ -63,6 +63,9 @@ def csv_blocks(
             for column in _FREE_TEXT:
                 if text := row[column]:
                     row[column] = encode(text)
+            for column in _COMMON_TEXT:
+                if text := row[column]:
+                    row[column] = _encode_common(text)
             row.append(f"{before}{row[0]}{after}")
             if details is not UNTOUCHED:
                 for column in _FREE_DETAILS:

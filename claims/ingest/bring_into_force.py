@@ -31,7 +31,7 @@ from claims.models import (
 )
 from claims.models.keys import named_key, span_key
 from claims.models.stored_rows import store_rows
-from claims.text import reading, zones
+from claims.text import directions, reading, zones
 from claims.text.context import clip
 from claims.text.languages import Language, language_of
 from claims.text.worth import worth_of
@@ -233,8 +233,12 @@ def state_of(revision: Revision, found: Sequence[zones.Zone], language: Language
 
 
 def title_of(article: Article, first: str) -> str:
-    """What an article is called: its headline, or the first words of its first claim."""
-    return article.headline or clip(" ".join(first.split()), 120) or "Nothing to review in this text"
+    """What an article is called: its headline, or the first words of its first claim.
+
+    It stands among words of the page, so what turns directions is not in it.
+    """
+    name = article.headline or clip(" ".join(first.split()), 120)
+    return directions.ONE.sub("", name).strip() or "Nothing to review in this text"
 
 
 def _restate(article: Article, revision: Revision, state: dict[str, object]) -> ArticleStatus:

@@ -4,10 +4,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from claims import audit
+from claims import audit, receipts
 from claims.models import OutletStatus, User
 from claims.permissions import check_can_moderate
-from claims.refusals import Conflict, Gone, Invalid
+from claims.refusals import Gone, Invalid, Outdated
 from claims.text.plain import plain
 from claims.vocabulary import EventKind, OutletKind
 
@@ -15,7 +15,9 @@ MAX_NOTE = 1_000
 
 
 @transaction.atomic
-def describe_outlet(*, by: User, outlet_id: UUID, kind: str, note: str, expected_version: int) -> OutletStatus:
+def describe_outlet(
+    *, by: User, outlet_id: UUID, kind: str, note: str, expected_version: int, key: UUID | None = None
+) -> OutletStatus:
     """Set the outlet's kind and the note that says on what basis.
 
     Raises NotAllowed, Gone, Invalid (a kind of the scheme, a note of at most MAX_NOTE characters), and Conflict where
@@ -28,12 +30,18 @@ def describe_outlet(*, by: User, outlet_id: UUID, kind: str, note: str, expected
     status = OutletStatus.objects.select_for_update(of=("self",)).filter(pk=outlet_id).first()
     if status is None:
         raise Gone("There is no such outlet here.")
+    request = {"verb": "describe outlet", "outlet": outlet_id, "version": expected_version, "to": [kind, note]}
     if status.version != expected_version:
-        raise Conflict("Somebody described this outlet since the page was loaded. Reload it and compare.")
+        if key and receipts.answered(by=by, key=key, request=request):
+            return status
+        now: dict[str, object] = {"kind": status.kind, "note": status.note, "version": status.version}
+        raise Outdated("Somebody described this outlet since the page was loaded. Reload it and compare.", now)
     before = {"kind": status.kind, "note": status.note}
     status.kind, status.note = kind, note
     status.version += 1
     status.save()
     after = {"kind": status.kind, "note": status.note}
     audit.record(EventKind.OUTLET_DESCRIBED, by=by, target=status.outlet, before=before, after=after)
+    if key:
+        receipts.keep(by=by, key=key, request=request, outcome={"version": status.version})
     return status

@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce
 from claims import audit
 from claims.ingest.bring_into_force import Read, as_read, bring_into_force
 from claims.models import Article, ArticleStatus, ClaimStatus, Revision, User
-from claims.permissions import check_is_operator
+from claims.permissions import check_can_import
 from claims.refusals import Gone
 from claims.text import reading, zones
 from claims.vocabulary import EventKind
@@ -39,7 +39,7 @@ def read_article(*, by: User, article: Article) -> Read:
     reader replaces only what nobody has touched. Raises NotAllowed, and Gone where there is no text to read: none came
     in, or the article was withdrawn.
     """
-    check_is_operator(by, "have articles read")
+    check_can_import(by)
     # In the order of all writes: claims, then the article; two that read it at once take turns at its row.
     ClaimStatus.objects.of_articles([article.pk]).lock()
     locked = Article.objects.select_for_update(of=("self",), no_key=True).select_related("outlet", "first_story")

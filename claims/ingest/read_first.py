@@ -38,7 +38,7 @@ from claims.models import (
 )
 from claims.models.keys import span_key
 from claims.models.stored_rows import store_rows
-from claims.permissions import check_is_operator
+from claims.permissions import check_can_import
 from claims.text import zones
 from claims.text.languages import Language, language_of
 from claims.text.worth import worth_of
@@ -63,7 +63,7 @@ def read_first(*, by: User, articles: Collection[UUID]) -> list[Read]:
 
     What is stored is what `read_article` would store, and one event for each article. Raises NotAllowed.
     """
-    check_is_operator(by, "have articles read")
+    check_can_import(by)
     drafts = [_draft(revision) for revision in _newest(articles)]
     with transaction.atomic():
         return _store(_still_unread(drafts), by)

@@ -10,7 +10,7 @@ from claims.ingest.bring_into_force import as_read, bring_into_force
 from claims.ingest.keep_text import keep_text, readable, revision_of
 from claims.models import Article, ArticleStatus, ClaimStatus, User
 from claims.permissions import check_can_moderate
-from claims.refusals import Conflict, Gone, Invalid
+from claims.refusals import Gone, Invalid, Outdated
 from claims.text import zones
 from claims.vocabulary import EventKind
 
@@ -26,17 +26,18 @@ def revise_article(*, by: User, article_id: UUID, raw: bytes, expected_revision:
     since.
     """
     check_can_moderate(by, "bring in changed texts")
-    decoded = readable(raw)
+    document = readable(raw)
     status = _taken(article_id)
     _, sha256 = revision_of(article_id, raw)
     request = {"verb": "revise", "article": article_id, "revision": expected_revision, "sha256": sha256}
     if status.revision_id != expected_revision:
         if before := receipts.answered(by=by, key=key, request=request):
             return before
-        raise Conflict(
-            "Another text came into force since this page was loaded. Compare with that one and decide again."
+        now: dict[str, object] = {"revision": str(status.revision_id)}
+        raise Outdated(
+            "Another text came into force since this page was loaded. Compare with that one and decide again.", now
         )
-    stored = keep_text(status.article, raw, decoded)
+    stored = keep_text(status.article, document)
     if stored.revision.pk == status.revision_id:
         raise Invalid(SAME)
     audit.record(

@@ -3,10 +3,11 @@
 import hashlib
 import json
 import os
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import IO, Any, Final, TextIO, cast
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -19,10 +20,14 @@ from claims.vocabulary import Role
 
 STDOUT = "-"
 MANIFEST = ".manifest.json"
+# How often somebody who sits at a terminal is told how far it is, in seconds.
+_EVERY: Final = 0.5
 
 
 class ExportCommand(BaseCommand):
     """Writes blocks to a file, or to standard output, which has no manifest."""
+
+    _told = 0.0
 
     def write(self, blocks: Iterable[Block], output: str, asked: dict[str, str]) -> None:
         """Write the whole file or none, and its manifest. Raises CommandError where it cannot be written."""
@@ -33,15 +38,25 @@ class ExportCommand(BaseCommand):
                     file.write(block.text)
                     digest.update(block.text.encode())
                     rows += block.rows
+                    self.tell(rows)
             if output == STDOUT:
                 self.stderr.write(f"Wrote {rows:,} rows.")
                 return
-            said = manifest(head=head, asked=asked, rows=rows, sha256=digest.hexdigest())
-            with self._opened(output + MANIFEST) as file:
-                file.write(json.dumps(said, indent=1, ensure_ascii=False) + "\n")
+            self._say(output, manifest(head=head, asked=asked, rows=rows, sha256=digest.hexdigest()))
         except OSError as error:
             raise CommandError(f"{output} cannot be written: {error.strerror}.") from error
         self.stdout.write(f"Wrote {rows:,} rows to {output}; {Path(output + MANIFEST).name} says what it holds.")
+
+    def tell(self, rows: int) -> None:
+        """Say how far it is, now and then, where somebody sits at a terminal."""
+        if self.stderr.isatty() and time.monotonic() - self._told > _EVERY:
+            self._told = time.monotonic()
+            self.stderr.write(f"\r{rows:,} rows", ending="")
+            self.stderr.flush()
+
+    def _say(self, output: str, said: dict[str, Any]) -> None:
+        with self._opened(output + MANIFEST) as file:
+            file.write(json.dumps(said, indent=1, ensure_ascii=False) + "\n")
 
     @contextmanager
     def _opened(self, output: str) -> Iterator[TextIO]:
@@ -50,13 +65,21 @@ class ExportCommand(BaseCommand):
             self.stdout.ending = ""
             yield self.stdout  # type: ignore[misc]  # it writes, and no more is asked of it
             return
-        part = Path(f"{output}.{os.getpid()}.part")
-        try:
-            with part.open("x", encoding="utf-8", newline="") as file:
-                yield file
-            part.replace(output)
-        finally:
-            part.unlink(missing_ok=True)
+        with whole_file(output, "x") as file:
+            yield cast(TextIO, file)
+
+
+@contextmanager
+def whole_file(output: str, mode: str) -> Iterator[IO[Any]]:
+    """A file that stands under its name only once it is whole; `mode` is "x" for text, "xb" for bytes."""
+    part = Path(f"{output}.{os.getpid()}.part")
+    try:
+        words = None if "b" in mode else "utf-8"
+        with part.open(mode, encoding=words, newline=words and "") as file:
+            yield file
+        part.replace(output)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def moderators_eyes() -> User:

@@ -2,6 +2,7 @@
 
 import claims.particulars
 import claims.transfers
+import claims.vocabulary
 import django.db.models.deletion
 import django.utils.timezone
 import uuid
@@ -207,5 +208,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='verdictpublication',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', claims.transfers.PublicationState['PROPOSED'])), models.Q(models.Q(('state', claims.transfers.PublicationState['PROPOSED']), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='publication_decided'),
+        ),
+        migrations.AlterField(
+            model_name='notification',
+            name='kind',
+            field=models.CharField(choices=[(claims.vocabulary.Notice['ASSIGNED'], 'An article was assigned to you'), (claims.vocabulary.Notice['MENTIONED'], 'You were mentioned'), (claims.vocabulary.Notice['DISPUTED'], 'Reviewers differ'), (claims.vocabulary.Notice['RULED'], 'A moderator ruled'), (claims.vocabulary.Notice['REOPENED'], 'A moderator reopened a claim'), (claims.vocabulary.Notice['ANSWERED'], 'A moderator answered your flag'), (claims.vocabulary.Notice['TO_PUBLISH'], 'A verdict waits for a second moderator'), (claims.vocabulary.Notice['PUBLISHED'], 'A verdict was published'), (claims.vocabulary.Notice['DECLINED'], 'A verdict was not published'), (claims.vocabulary.Notice['WITHDRAWN'], 'A published verdict was withdrawn')], max_length=12),
+        ),
+        migrations.AddIndex(
+            model_name='claimstatus',
+            index=models.Index(condition=models.Q(('settled_at__isnull', False)), fields=['settled_at', 'claim'], name='claim_settled_at'),
         ),
     ]

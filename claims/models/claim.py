@@ -211,6 +211,9 @@ class ClaimStatus(models.Model):
             models.Index(
                 fields=("-text_changed_at", "claim"), condition=Q(text_changed_at__isnull=False), name="claim_reworded"
             ),
+            models.Index(
+                fields=("settled_at", "claim"), condition=Q(settled_at__isnull=False), name="claim_settled_at"
+            ),
         )
 
     def __str__(self) -> str:

@@ -11,7 +11,7 @@ from claims.models.article import Article
 from claims.models.claim import Claim
 from claims.models.comment import Comment
 from claims.models.user import User, is_at_least
-from claims.vocabulary import NOTICE_NAMES, Notice, Role
+from claims.vocabulary import NOTICE_NAMES, NOTICES_OF_MODERATORS, Role
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
@@ -20,13 +20,13 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
     def visible_to(self, viewer: User) -> Self:
         """One's own. One that a comment brought waits until the blind rule lets the comment be read.
 
-        That reviewers differ is for moderators, and no longer for somebody who is none any more.
+        What waits for moderators is for them, and no longer for somebody who is none any more.
         """
         # One comment after the other is asked for. As `comment__in` both databases would first list all that the viewer
         # may read: at 100,000 comments that took 130 ms a page.
         comment = Comment.objects.visible_to(viewer).filter(pk=OuterRef("comment"))
         found = self.filter(Q(comment=None) | Exists(comment), to_id=viewer.pk)
-        return found if is_at_least(viewer, Role.MODERATOR) else found.exclude(kind=Notice.DISPUTED)
+        return found if is_at_least(viewer, Role.MODERATOR) else found.exclude(kind__in=NOTICES_OF_MODERATORS)
 
     def unread(self) -> Self:
         """Those that were not looked at."""

@@ -9,7 +9,7 @@ from django.utils import timezone
 from claims import audit, receipts
 from claims.models import Assessment, Claim, User
 from claims.permissions import can_moderate, check_can_assess, moderators
-from claims.refusals import Conflict, Gone
+from claims.refusals import Conflict, Gone, Outdated
 from claims.review.claim_in_hand import check_in_work, check_there, checked, cleaned, given_to, hold, restate
 from claims.review.notify import notify
 from claims.review.seen_words import check_seen
@@ -160,7 +160,7 @@ def check_open_to(claim: Claim, own: Assessment | None) -> None:
 def check_version(own: Assessment | None, expected: int) -> None:
     """Raise Conflict unless one's own assessment is still the one that the page showed."""
     if (own.version if own else 0) != expected:
-        raise Conflict(
+        raise Outdated(
             "You changed this label elsewhere since this page was loaded. Compare the two and save again to keep this "
             "one.",
             outcome_of(own),

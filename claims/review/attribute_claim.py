@@ -12,7 +12,7 @@ from claims import audit, receipts
 from claims.models import Assessment, Attribution, Claim, Hop, Revision, Source, User
 from claims.particulars import Mode, Quote, Scope
 from claims.permissions import check_can_assess
-from claims.refusals import Conflict, Gone, Invalid
+from claims.refusals import Conflict, Gone, Invalid, Outdated
 from claims.review.assess_claim import is_closed_to
 from claims.review.attributions import CHOICES, SPANS, TICKS, standing, steps_of, suggestion_for, told
 from claims.review.claim_in_hand import check_in_work, check_there, hold, touch
@@ -219,7 +219,7 @@ def _check_open(claim: Claim, own: Attribution | None, judged: Assessment | None
 
 def _check_version(claim: Claim, own: Attribution | None, judged: Assessment | None, expected: int) -> None:
     if (own.version if own else 0) != expected:
-        raise Conflict(
+        raise Outdated(
             "You changed this attribution elsewhere since this page was loaded. Compare the two and save again to keep "
             "this one.",
             _outcome_of(claim, own, judged),

@@ -8,7 +8,7 @@ from django.db import transaction
 from claims import audit, receipts
 from claims.models import Calibration, Claim, User
 from claims.permissions import check_can_moderate
-from claims.refusals import Conflict, Invalid
+from claims.refusals import Conflict, Invalid, Outdated
 from claims.review.claim_in_hand import checked, cleaned, take, touch
 from claims.review.state import Judgement
 from claims.vocabulary import SCHEME_VERSION, EventKind
@@ -70,7 +70,7 @@ def _answered_before(
     if (known.version if known else 0) == expected_version:
         return None
     if (before := receipts.answered(by=by, key=key, request=request)) is None:
-        raise Conflict(CHANGED, state(known))
+        raise Outdated(CHANGED, state(known))
     return before
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from claims import receipts
 from claims.models import ArticleStatus, Assessment, Claim, ClaimStatus, Ruling, User
-from claims.refusals import Conflict, Gone, Invalid
+from claims.refusals import Gone, Invalid, Outdated
 from claims.review.proposal_outcomes import note_outcome
 from claims.review.state import Judgement, check_move, settled_by, state_of
 from claims.text.sanitise import TooLong, sanitise
@@ -84,7 +84,8 @@ def answered_before(
     if claim.status.version == expected_version:
         return None
     if (before := receipts.answered(by=by, key=key, request=request)) is None:
-        raise Conflict("Something was done with this claim since this page was loaded. Look at it again.")
+        now: dict[str, object] = {"state": claim.status.state, "version": claim.status.version}
+        raise Outdated("Something was done with this claim since this page was loaded. Look at it again.", now)
     return before
 
 

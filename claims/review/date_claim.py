@@ -10,7 +10,7 @@ from claims import audit, receipts
 from claims.models import Claim, ClaimTime, User
 from claims.particulars import UNKNOWN_TIME, TimeKind
 from claims.permissions import check_can_assess
-from claims.refusals import Conflict, Invalid
+from claims.refusals import Invalid, Outdated
 from claims.review.claim_in_hand import touch
 from claims.review.in_view import check_takes_details, given_time, in_view
 from claims.text.edtf import Time
@@ -86,7 +86,7 @@ def _checked(
 
 def _check_version(found: ClaimTime | None, expected: int) -> None:
     if (found.version if found else 0) != expected:
-        raise Conflict(
+        raise Outdated(
             "Somebody changed this time since this page was loaded. Compare the two and save again to keep this one.",
             said(found) if found else {"value": "", "version": 0},
         )

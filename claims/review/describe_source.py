@@ -8,7 +8,7 @@ from django.utils import timezone
 from claims import audit, receipts
 from claims.models import Source, User
 from claims.permissions import check_can_assess
-from claims.refusals import Conflict, Gone
+from claims.refusals import Conflict, Gone, Outdated
 from claims.review.register_source import Description, checked, state
 from claims.review.source_words import keep_words
 from claims.vocabulary import EventKind
@@ -85,7 +85,7 @@ def check_in_force(source: Source) -> None:
 def check_version(source: Source, expected: int) -> None:
     """Raise Conflict unless the source is still what the page showed."""
     if source.version != expected:
-        raise Conflict(
+        raise Outdated(
             "Somebody changed this source since the page was loaded. Compare what is stored with what you typed, and "
             "send it again.",
             state(source),

@@ -12,7 +12,7 @@ from claims import audit, receipts
 from claims.models import Claim, Evidence, User, Verdict
 from claims.particulars import VerdictValue
 from claims.permissions import can_moderate, check_can_assess
-from claims.refusals import Conflict, Gone, Invalid, NotAllowed
+from claims.refusals import Conflict, Gone, Invalid, NotAllowed, Outdated
 from claims.review.claim_in_hand import cleaned, touch
 from claims.review.in_view import check_takes_details, given_time, in_view
 from claims.vocabulary import SETTLED, EventKind
@@ -111,7 +111,7 @@ def _in_hand(claim: Claim, by: User, expected_version: int) -> Verdict | None:
         )
     verdict = Verdict.objects.filter(claim=claim).first()
     if (verdict.version if verdict else 0) != expected_version:
-        raise Conflict(
+        raise Outdated(
             "Another verdict was given since this page was loaded. Compare the two and save again to keep this one.",
             said(verdict),
         )

@@ -9,7 +9,7 @@ from claims import receipts
 from claims.models import Claim, Evidence, User
 from claims.particulars import Stance
 from claims.permissions import check_can_moderate
-from claims.refusals import Conflict, Gone, Invalid
+from claims.refusals import Gone, Invalid, Outdated
 from claims.review.claim_in_hand import cleaned
 from claims.review.in_view import given_address, given_time
 from claims.text.plain import plain
@@ -77,7 +77,7 @@ def evidence_of(claim: Claim, evidence_id: UUID, by: User, deed: str) -> Evidenc
 def check_version(evidence: Evidence, expected: int) -> None:
     """Raise Conflict unless the evidence is still what the page showed."""
     if evidence.version != expected:
-        raise Conflict(
+        raise Outdated(
             "This evidence was changed since this page was loaded. Compare the two and save again to keep this one.",
             said(evidence),
         )

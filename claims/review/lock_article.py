@@ -8,7 +8,7 @@ from django.utils import timezone
 from claims import audit
 from claims.models import ArticleStatus, ClaimStatus, User
 from claims.permissions import check_can_moderate
-from claims.refusals import Conflict, Gone, Invalid
+from claims.refusals import Conflict, Gone, Invalid, Outdated
 from claims.text.plain import plain
 from claims.vocabulary import EventKind
 
@@ -65,4 +65,5 @@ def _taken(article_id: UUID) -> ArticleStatus:
 
 def _check_version(status: ArticleStatus, expected: int) -> None:
     if status.version != expected:
-        raise Conflict("Somebody changed this article since the page was loaded. Reload it and decide again.")
+        now: dict[str, object] = {"locked": status.locked_at is not None, "version": status.version}
+        raise Outdated("Somebody changed this article since the page was loaded. Reload it and decide again.", now)

@@ -11,7 +11,7 @@ from claims import audit, receipts
 from claims.models import Anchor, ArticleStatus, Attribution, Claim, ClaimStatus, Proposal, Revision, User, Zone
 from claims.models.claim import ClaimQuerySet
 from claims.permissions import check_can_moderate
-from claims.refusals import Conflict, Gone, Invalid
+from claims.refusals import Conflict, Gone, Invalid, Outdated
 from claims.review.given_span import given_span
 from claims.text.anchors import SURE, reanchor
 from claims.text.chain_spans import moved, spans_of
@@ -48,7 +48,10 @@ def place_orphan(
     if article.locked_at is not None:
         raise Conflict("This article is locked, so its claims stay as they are. Unlock it first.")
     if article.revision_id != revision_id:
-        raise Conflict("The text of the article changed since this page was loaded. Look at the places in it again.")
+        now: dict[str, object] = {"revision": str(article.revision_id)}
+        raise Outdated(
+            "The text of the article changed since this page was loaded. Look at the places in it again.", now
+        )
     text = article.revision.text
     start, end = given_span(text, start, end, exact)
     zone = _zone(article.revision, start, end)

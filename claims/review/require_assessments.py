@@ -10,7 +10,7 @@ from django.db.models import F
 from claims import audit, receipts
 from claims.models import ArticleStatus, Assessment, ClaimStatus, StoryStatus, User
 from claims.permissions import check_can_moderate
-from claims.refusals import Conflict, Gone, Invalid
+from claims.refusals import Gone, Invalid, Outdated
 from claims.review.claim_in_hand import restated
 from claims.review.proposal_outcomes import note_outcomes
 from claims.vocabulary import ASSESSMENTS_NEEDED, MOST_ASSESSMENTS_NEEDED, SETTLED, Aside, ClaimState, EventKind
@@ -44,7 +44,8 @@ def require_assessments(*, by: User, story_id: UUID, needed: int, expected_versi
     request = {"verb": "require", "story": story_id, "version": expected_version, "needed": needed}
     if status.version != expected_version:
         if (before := receipts.answered(by=by, key=key, request=request)) is None:
-            raise Conflict("Somebody changed this story since the page was loaded. Reload it and decide again.")
+            now: dict[str, object] = {"needed": status.assessments_needed, "version": status.version}
+            raise Outdated("Somebody changed this story since the page was loaded. Reload it and decide again.", now)
         return before
     old = status.assessments_needed
     status.assessments_needed = needed

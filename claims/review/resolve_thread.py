@@ -9,7 +9,7 @@ from django.utils import timezone
 from claims import audit, receipts
 from claims.models import Comment, User
 from claims.permissions import check_can_moderate, check_can_see_desk
-from claims.refusals import Conflict
+from claims.refusals import Conflict, Outdated
 from claims.review.claim_in_hand import check_in_work
 from claims.review.write_comment import discussed, thread_of
 from claims.vocabulary import EventKind
@@ -66,7 +66,7 @@ def _answered_before(
     if thread.version == expected_version:
         return None
     if (before := receipts.answered(by=by, key=key, request=request)) is None:
-        raise Conflict(
+        raise Outdated(
             "This thread was resolved or reopened since this page was loaded. Look at it again.", state(thread)
         )
     return before

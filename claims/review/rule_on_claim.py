@@ -10,7 +10,7 @@ from django.utils import timezone
 from claims import audit, receipts
 from claims.models import Assessment, Claim, Ruling, User
 from claims.permissions import check_can_moderate, check_can_rule
-from claims.refusals import Conflict, Invalid
+from claims.refusals import Invalid, Outdated
 from claims.review.claim_in_hand import check_in_work, check_there, checked, cleaned, given_to, hold, restate
 from claims.review.notify import notify
 from claims.review.state import Judgement
@@ -50,7 +50,7 @@ def rule_on_claim(
     ruling = Ruling.objects.filter(claim=claim).first()
     if (ruling.version if ruling else 0) != expected_version:
         if (before := receipts.answered(by=by, key=key, request=request)) is None:
-            raise Conflict("Another ruling was made since this page was loaded. Compare the two.", state(ruling))
+            raise Outdated("Another ruling was made since this page was loaded. Compare the two.", state(ruling))
         return before
     check_there(claim)
     check_in_work(claim)
@@ -73,7 +73,7 @@ def _check_seen(claim: Claim, given: list[Assessment], ruling: Ruling | None, se
             "A reviewer has changed an assessment since this page was loaded, or a moderator has reopened the claim. "
             "Look at it again."
         )
-        raise Conflict(changed, state(ruling))
+        raise Outdated(changed, state(ruling))
 
 
 def _check_explained(claim: Claim, given: list[Assessment], judgement: Judgement, explanation: str) -> None:

@@ -1,11 +1,16 @@
 """Notes and labels in templates. Here is the one place where something a person wrote is shown as HTML."""
 
+import re
+from typing import Any
+
 from django import template
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 
+from claims.exchange.json_blocks import as_data_block
 from claims.text import edtf
+from claims.text.directions import RUN, badge_of
 from claims.text.sanitise import sanitise
 from claims.text.times import outdated_since
 from claims.vocabulary import LABEL_BY_VALUE, STATE_NAMES, Label
@@ -43,9 +48,32 @@ def exactly(text: str) -> str:
     """A stretch of an article's text, character by character.
 
     Browsers read a carriage return as a line feed, or two as one, unless it is written as a reference: then the page
-    would count fewer characters than the text has.
+    would count fewer characters than the text has. What turns directions is hidden within a badge of its name: it
+    counts as it did, and turns nothing.
     """
-    return SafeString(escape(text).replace("\r", "&#13;")) if "\r" in text else text
+    if "\r" not in text and not RUN.search(text):
+        return text
+    return SafeString(RUN.sub(_badge, escape(text).replace("\r", "&#13;")))
+
+
+@register.filter
+def exactly_in_attribute(text: str) -> str:
+    """The same for the value of an attribute, where nothing can be shown."""
+    return SafeString(escape(text).replace("\r", "&#13;"))
+
+
+def _badge(run: re.Match[str]) -> str:
+    short, long = badge_of(run[0])
+    return format_html(
+        '<bdi class="ctl" data-c="{}" role="img" aria-label="{}" title="{}"><span hidden>{}</span></bdi>',
+        short, long, long, run[0],
+    )  # fmt: skip
+
+
+@register.filter
+def data_block(value: dict[str, Any]) -> SafeString:
+    """JSON for a script element that holds data: what could end that element is written in escapes of JSON."""
+    return SafeString(as_data_block(value))
 
 
 @register.filter

@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from claims.text import directions
+from claims.text.plain import CONTROLS, NO_TEXT
+
 MAX_BYTES: Final = 2_000_000
 REPLACEMENT: Final = "\ufffd"
 
@@ -28,12 +31,17 @@ _KNOWN_FORMATS: Final = (
     (b"\x7fELF", "a program"),
     (b"SQLite format 3\x00", "an SQLite database"),
 )
-_UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
+# What becomes one U+FFFD each. Tabs, line ends, form feeds and the like are text: files are full of them.
+UNSTORABLE: Final = re.compile(f"[{NO_TEXT}{CONTROLS}]")
+_LEFT_BEFORE: Final = re.compile(f"[{CONTROLS}]")
 _CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _CONTROL_BYTES: Final = bytes(code for code in (*range(0x20), 0x7F) if code not in b"\t\n\v\f\r")
 _VISIBLE: Final = re.compile(r"[^\s\x00-\x1f\x7f\ufeff\ufffd\ud800-\udfff]")
 _UTF8_SEQUENCE: Final = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _WESTERN_SIGNS: Final = frozenset("€‚„…†‡‰‹›‘’“”•–—™\u00a0¡¢£¥§©ª«\u00ad®°±²³´µ¶·º»¼½¾¿×÷")
+# A page shows each of them as a badge, so many times as many bytes.
+_FEW_TURNS: Final = 50
+_MOST_TURNS: Final = 20_000
 _SAVE_AS_UTF8: Final = "save it as plain text in UTF-8 and load it again"
 
 
@@ -51,19 +59,42 @@ class Decoded:
 
 
 def decode(raw: bytes) -> Decoded:
-    """Decode a file once, keeping every character but NUL and lone surrogates, which each become one U+FFFD.
+    """Decode a file once, keeping every character but NUL, lone surrogates and controls: each becomes one U+FFFD.
 
     Line ends, blanks and odd glyphs stay exactly as they are; a byte order mark chooses the encoding and is no part
     of the text. Raises Unreadable with a sentence that says what to do.
     """
     _check_size(raw)
     _check_format(raw)
-    text, encoding = _text_of(raw)
+    return cleaned(*text_of(raw))
+
+
+def cleaned(text: str, encoding: str) -> Decoded:
+    """Give a text such that every database takes it.
+
+    Each NUL, lone surrogate or control character in it becomes one U+FFFD, and is listed.
+    Raises Unreadable with a sentence that says what to do, where it is no text at all.
+    """
     _check_controls(text)
     if not _VISIBLE.search(text):
         raise Unreadable("The file has no words in it: check that the right file was chosen.")
-    replaced = tuple(match.start() for match in _UNSTORABLE.finditer(text))
-    return Decoded(_UNSTORABLE.sub(REPLACEMENT, text), encoding, replaced)
+    replaced = tuple(match.start() for match in UNSTORABLE.finditer(text))
+    return Decoded(UNSTORABLE.sub(REPLACEMENT, text), encoding, replaced)
+
+
+def decodes_to(raw: bytes, text: str) -> bool:
+    """Whether this text is these bytes, decoded, now or by an earlier version, which kept control characters.
+
+    Raises Unreadable where the bytes are no text.
+    """
+    decoded = decode(raw)
+    if len(text) != len(decoded.text):
+        return False
+    known = list(text)
+    for at in decoded.replaced:
+        if _LEFT_BEFORE.match(known[at]):
+            known[at] = REPLACEMENT
+    return "".join(known) == decoded.text
 
 
 def _check_size(raw: bytes) -> None:
@@ -86,9 +117,16 @@ def _check_controls(text: str) -> None:
     controls = len(_CONTROL.findall(text))
     if controls > max(1, len(text) // 4) or controls > max(8, len(text) // 100):
         raise Unreadable(f"The file is binary ({controls:,} control characters), not plain text: {_SAVE_AS_UTF8}.")
+    turns = len(directions.ONE.findall(text))
+    if turns > max(_FEW_TURNS, min(len(text) // 5, _MOST_TURNS)):
+        raise Unreadable(
+            f"The file has {turns:,} invisible characters that turn the direction of the text, more than any article: "
+            "take them out and load it again."
+        )
 
 
-def _text_of(raw: bytes) -> tuple[str, str]:
+def text_of(raw: bytes) -> tuple[str, str]:
+    """Give the text of bytes of any length as it stands there, and its encoding. Raises Unreadable with a sentence."""
     for mark, encoding in _BYTE_ORDER_MARKS:
         if raw.startswith(mark):
             try:

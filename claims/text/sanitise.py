@@ -11,6 +11,8 @@ from typing import Final
 import bleach
 import nh3
 
+from claims.text.plain import CONTROLS, NO_TEXT
+
 MAX_NOTE: Final = 4_000
 
 # The longest entity that cleaning writes for one character is "&nbsp;".
@@ -19,7 +21,7 @@ _TAGS: Final = frozenset({"a", "b", "strong", "i", "em", "code", "br", "p", "ul"
 _SCHEMES: Final = frozenset({"http", "https", "mailto"})
 _LINK: Final = re.compile(r"(?:https?://|mailto:)[^\s\\]+", re.IGNORECASE)
 _LINE_END: Final = re.compile(r"\r\n?")
-_UNWANTED: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_UNWANTED: Final = re.compile(f"[{NO_TEXT}{CONTROLS}\v\f\x85]")
 _ROUNDS: Final = 4
 
 

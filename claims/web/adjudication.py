@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.coverage.index_articles import index_claims
+from claims.keyset import counted
 from claims.models import Assessment, Ruling, User
 from claims.permissions import can_rule, check_can_moderate
 from claims.refusals import Gone, Invalid, Refusal
@@ -22,7 +23,6 @@ from claims.text.sanitise import MAX_NOTE
 from claims.vocabulary import LABELS, REASONS, SETTLED, STRENGTHS, Label
 from claims.web.claim_page import claim_for
 from claims.web.judging import NOTE_TOO_LONG, first_error, typed_judgement
-from claims.web.keyset import counted
 from claims.web.person import person
 
 MAX_PARTS_TEXT = 12_000

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from claims.agreement_filter import AgreementFilter
 from claims.exchange.write_agreement_csv import agreement_blocks
+from claims.keyset import SIZE
 from claims.models import Claim, User
 from claims.permissions import check_can_moderate
 from claims.refusals import Invalid
@@ -18,7 +19,6 @@ from claims.vocabulary import LABEL_BY_VALUE, STATE_NAMES, Label
 from claims.web.agreement_tables import figures_of, names_of, narrowed
 from claims.web.asked import query_of
 from claims.web.csv_answer import csv_answer
-from claims.web.keyset import SIZE
 from claims.web.person import person
 
 DEED = "see agreement figures"

@@ -6,11 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from claims.keyset import counted, page_of
 from claims.models import Article, Outlet
 from claims.permissions import check_can_see_desk
 from claims.refusals import Invalid
 from claims.review.progress import progress_in
-from claims.web.keyset import counted, page_of
 from claims.web.person import person
 
 

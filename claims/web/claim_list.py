@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from claims.exchange.write_csv import csv_blocks
 from claims.filters import SEEN_STRENGTH, ClaimFilter
+from claims.keyset import counted, page_of
 from claims.models import Claim
 from claims.models.claim import ClaimQuerySet
 from claims.permissions import check_can_see_desk
@@ -18,7 +19,6 @@ from claims.refusals import Invalid
 from claims.vocabulary import LABEL_BY_VALUE, SETTLED, STATE_NAMES, Label, LabelDefinition, ZoneKind
 from claims.web.asked import address_of, asked_of, query_of
 from claims.web.csv_answer import csv_answer
-from claims.web.keyset import counted, page_of
 from claims.web.person import person
 
 # Shown first; the others are folded away until one of them is asked for.

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_POST
 
 from claims.coverage.correct_story import decline_correction, post_correction, request_correction
 from claims.models import Correction, CorrectionRequest, Story
+from claims.network_address import address_of
 from claims.permissions import check_can_moderate
 from claims.refusals import Gone, Invalid
 from claims.web.judging import first_error
-from claims.web.person import address_of, person
+from claims.web.person import person
 
 
 class RequestForm(forms.Form):

@@ -15,6 +15,7 @@ from claims.web.attribution_form import asked_of, attribution_context
 from claims.web.claim_page import claim_for
 from claims.web.evidence_list import evidence_context
 from claims.web.person import person
+from claims.web.publication_form import publication_context
 from claims.web.times_form import times_context
 from claims.web.verdict_form import verdict_context
 
@@ -24,6 +25,7 @@ SECTIONS: dict[str, Callable[..., Context]] = {
     "times": times_context,
     "evidence": evidence_context,
     "verdict": verdict_context,
+    "publication": publication_context,
 }
 
 

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from claims.keyset import page_of
 from claims.models import Claim, User
 from claims.permissions import can_moderate, check_can_see_desk
 from claims.refusals import Gone, Invalid, Refusal
@@ -19,7 +20,6 @@ from claims.review.resolve_thread import reopen_thread, resolve_thread
 from claims.review.write_comment import MOST_ANSWERS, write_comment
 from claims.text.mentions import words_of
 from claims.text.sanitise import MAX_NOTE
-from claims.web.keyset import page_of
 from claims.web.person import person
 from claims.web.refusals import wants_json
 

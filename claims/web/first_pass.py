@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from claims.exchange.write_first_pass_csv import first_pass_blocks
+from claims.keyset import page_of
 from claims.models import Outlet
 from claims.permissions import check_can_moderate
 from claims.refusals import Gone, Invalid
@@ -17,7 +18,6 @@ from claims.review.proposal_figures import MOST_COUNTED, MOST_OF_MONTH, count, o
 from claims.vocabulary import LABEL_BY_VALUE, Label
 from claims.web.csv_answer import csv_answer
 from claims.web.first_pass_tables import figures_of, rule_name
-from claims.web.keyset import page_of
 from claims.web.person import person
 from claims.web.reading_page import how_sure
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from claims.coverage.claim_times import ClaimTimes, times_of
 from claims.exchange.write_links_csv import link_blocks
+from claims.keyset import counted, page_of
 from claims.link_filter import STATE_WORDS, LinkFilter
 from claims.models import Claim, Link, User
 from claims.models.link import LinkQuerySet
@@ -23,7 +24,6 @@ from claims.relations import INDEPENDENCE_NAMES, LINK_SETTLED, RELATION_BY_VALUE
 from claims.text import edtf
 from claims.web.asked import address_of, asked_of, query_of
 from claims.web.csv_answer import csv_answer
-from claims.web.keyset import counted, page_of
 from claims.web.person import person
 
 # Shown first; the others are folded away until one of them is asked for.

@@ -28,9 +28,11 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     if viewer is not None and can_see_desk(viewer):
         pages += [("Queue", "queue"), ("Articles", "article-list"), ("Claims", "claim-list")]
         pages += [("Links", "link-list"), ("Sources", "source-list")]
+    else:
+        pages.append(("Verdicts", "verdict-list"))
     pages.append(("Method", "method"))
     if viewer is not None and can_moderate(viewer):
-        pages += [("Disputed", "adjudicate-next"), ("Orphans", "orphan-list")]
+        pages += [("Disputed", "adjudicate-next"), ("Verdicts", "verdict-waiting"), ("Orphans", "orphan-list")]
         pages += [("Agreement", "agreement"), ("Panel", "admin:index")]
     entries = [(name, reverse(page)) for name, page in pages]
     return {

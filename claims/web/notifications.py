@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from claims.keyset import page_of
 from claims.models import Article, Claim, Notification, User
 from claims.refusals import Invalid
 from claims.review.read_notifications import mark_read
 from claims.vocabulary import Notice
-from claims.web.keyset import page_of
 from claims.web.person import person
 
 # What happened, before and after the words that it is about; "{by}" is who did it.
@@ -26,7 +26,15 @@ SENTENCES = {
     Notice.RULED: ("{by} ruled on", ", which you assessed"),
     Notice.REOPENED: ("{by} reopened", ", which you assessed"),
     Notice.ANSWERED: ("{by} answered your flag at", ""),
+    Notice.TO_PUBLISH: ("{by} put the verdict forward for readers on", ": it waits for a second moderator"),
+    Notice.PUBLISHED: ("{by} published the verdict on", ""),
+    Notice.DECLINED: ("{by} declined to publish the verdict on", ""),
+    Notice.WITHDRAWN: ("{by} withdrew the published verdict on", ""),
 }
+# Where the link leads, if not to the claim's page.
+PAGES = {Notice.ANSWERED: "flag"} | dict.fromkeys(
+    (Notice.TO_PUBLISH, Notice.PUBLISHED, Notice.DECLINED, Notice.WITHDRAWN), "details"
+)
 NO_MORE = "something that is not here any more"
 NO_MOMENT = "This is no moment of the page. Load it again and send its form."
 
@@ -108,7 +116,7 @@ def _line(row: Notification, claims: dict[UUID, str], articles: dict[UUID, str])
     words, url = NO_MORE, ""
     if row.claim_id in claims:
         words = claims[row.claim_id]
-        page = "flag" if row.kind == Notice.ANSWERED else "claim"
+        page = PAGES.get(Notice(row.kind), "claim")
         url = reverse(page, args=[row.claim_id]) + (f"#comment-{row.comment_id}" if row.comment_id else "")
     elif row.article_id in articles:
         words, url = articles[row.article_id], reverse("article", args=[row.article_id])

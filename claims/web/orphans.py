@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.coverage.index_articles import index_claims
+from claims.keyset import counted, page_of
 from claims.models import Claim, Revision, User
 from claims.permissions import can_moderate, check_can_assess, check_can_moderate
 from claims.refusals import Gone, Invalid, Refusal
@@ -23,7 +24,6 @@ from claims.text.context import clip
 from claims.text.lines import paragraphs_of
 from claims.text.surroundings import choices
 from claims.web.judging import first_error
-from claims.web.keyset import counted, page_of
 from claims.web.person import person
 from claims.web.text_changes import Word, words_of
 

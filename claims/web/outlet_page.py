@@ -24,13 +24,13 @@ from claims.coverage.outlet_figures import (
     shares_of,
 )
 from claims.filters import ANY_LABEL, NO_LABEL
+from claims.keyset import SIZE, page_of
 from claims.models import Article, Outlet, User
 from claims.permissions import check_can_see_desk
 from claims.refusals import Gone, Invalid
 from claims.relations import DIRECTED, RELATION_BY_VALUE, RELATIONS, Relation
 from claims.review.progress import done_at_outlets, progress_in
 from claims.vocabulary import LABEL_BY_VALUE, LABELS, STRENGTHS, Label, LabelDefinition
-from claims.web.keyset import SIZE, page_of
 from claims.web.person import person
 
 # Other outlets that the page lists: those with the most links.

@@ -17,7 +17,7 @@ from claims.vocabulary import Basis
 from claims.web.claim_side import Side
 from claims.web.sent_form import sent
 from claims.web.times import TimeForm as OneTime
-from claims.web.times import date_and_recheck
+from claims.web.times import date_as_sent
 from claims.web.times_form import FIELDS, TimeForm, times_context
 
 # The form holds these once for each of its times, in one order.
@@ -79,7 +79,7 @@ def store_times(by: User, pair: tuple[UUID, UUID], typed: Sequence[Typed], *, at
             for at, one in enumerate(typed):  # noqa: B007  # read where one is refused
                 given = one | _ANY_TIME if at_any_time and one["which"] == TimeKind.EVENT else one
                 if digest(given) != one["shown"]:
-                    date_and_recheck(by, _one_of(one["dated"], pair), sent(OneTime(given)))
+                    date_as_sent(by, _one_of(one["dated"], pair), sent(OneTime(given)))
                     changed += 1
     except Refusal as refusal:
         raise TimesRefused(SentTimes(typed, at, refusal)) from refusal

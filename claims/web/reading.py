@@ -13,6 +13,7 @@ from claims.permissions import can_moderate, check_can_see_desk
 from claims.refusals import Gone
 from claims.review.changed_words import note_changes
 from claims.review.progress import next_article, progress_in
+from claims.text import directions
 from claims.text.sanitise import MAX_NOTE
 from claims.vocabulary import LABELS, REASONS, STRENGTHS, STRENGTHS_OF, ClaimUnit, Label, ZoneKind
 from claims.web import reading_page
@@ -63,6 +64,7 @@ def reading_context(viewer: User, article_id: UUID, query: Any, typed: dict[str,
         "map": reading_page.map_of(len(text), marks),
         "progress": progress,
         "waiting": waiting,
+        "has_controls": directions.ONE.search(text) is not None,
         "has_parts": any(mark.claim.unit == ClaimUnit.SPAN for mark in marks),
         "next_article": next_article(viewer, found),
         "script_data": {

@@ -15,7 +15,7 @@ NOT_SHOWN = {
     *("csrfmiddlewaretoken", "password", "old_password", "new_password1", "new_password2", "key", "version"),
     *("then", "from", "deed", "into", "article", "row", "request_id", "thread", "notification", "upto"),
     *("restored", "claim", "assignment", "accept", "seen", "evidence", "which", "into_version"),
-    *("old", "revision", "at", "wide", "cut"),
+    *("old", "revision", "at", "wide", "cut", "token", "shown", "take", "after"),
 }
 
 
@@ -71,5 +71,5 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def _page(request: HttpRequest, sentence: str, status: int) -> HttpResponse:
-    typed = {name: value for name, value in request.POST.items() if name not in NOT_SHOWN and value}
+    typed = {name: value for name, value in request.POST.items() if name.partition("-")[0] not in NOT_SHOWN and value}
     return render(request, "refusal.html", {"sentence": sentence, "typed": typed}, status=status)

@@ -8,12 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from claims.keyset import page_of
 from claims.models import Article, Claim, Revision, User, Zone
 from claims.permissions import can_moderate, check_can_see_desk
 from claims.refusals import Gone
 from claims.review.revisions import Stood, compare, one_before, revision_of, stood_in
 from claims.vocabulary import LABEL_BY_VALUE, Label, ZoneKind
-from claims.web.keyset import page_of
 from claims.web.person import person
 from claims.web.reading_page import NO_LETTER, Mark, blocks_of
 from claims.web.text_changes import changes_of, words_of

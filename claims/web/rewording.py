@@ -10,13 +10,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from claims.keyset import counted, page_of
 from claims.models import Anchor, Claim
 from claims.permissions import check_can_moderate
 from claims.refusals import Gone, Invalid, Refusal
 from claims.review.changed_words import reworded
 from claims.review.confirm_wording import MAX_REASON, confirm_wording
 from claims.web.judging import first_error
-from claims.web.keyset import counted, page_of
 from claims.web.person import person
 from claims.web.text_changes import words_of
 

@@ -8,12 +8,12 @@ from django import forms
 from django.db.models import Q
 from django_filters import CharFilter, ChoiceFilter, FilterSet
 
+from claims.keyset import SIZE, Page, page_of
 from claims.models import Source, User
 from claims.models.source import SourceQuerySet
 from claims.particulars import SOURCE_KIND_NAMES
 from claims.refusals import Invalid
 from claims.review.sources import LONGEST_FOLDED, MAX_QUERY, with_words
-from claims.web.keyset import SIZE, Page, page_of
 
 NEWEST: Final = "newest"
 _KINDS: Final = [(kind.value, name) for kind, name in SOURCE_KIND_NAMES.items()]

@@ -8,23 +8,17 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.db import transaction
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from claims.coverage.carry_links import carry_links
-from claims.coverage.hold_linked import hold_linked
-from claims.coverage.index_articles import index_claims
-from claims.coverage.recheck_links import recheck_links
-from claims.models import Claim, Revision, User
+from claims.across_rooms import redraw_and_carry
+from claims.models import Revision
 from claims.permissions import check_can_redraw, check_can_see_desk
-from claims.receipts import Outcome
 from claims.refusals import Gone, Invalid, Refusal
 from claims.review.attribute_claim import GivenSpan
-from claims.review.redraw_claims import MOST_CLAIMS, redraw_claims
+from claims.review.redraw_claims import MOST_CLAIMS
 from claims.web.judging import first_error
 from claims.web.person import person
 from claims.web.refusals import refused_as_json, wants_json
@@ -57,41 +51,15 @@ def redraw(request: HttpRequest, article_id: UUID) -> HttpResponseBase:
     by = person(request)
     try:
         sent = _sent(request)
-        outcome = _redraw(by, article_id, sent)
-        _carry_links(by, outcome, sent["key"])
+        outcome = redraw_and_carry(by=by, article_id=article_id, **sent)
     except Refusal as refusal:
         if wants_json(request):
             return refused_as_json(refusal)
         return _again(request, article_id, refusal)
-    index_claims(by=by, claims=[*sent["old"], *(UUID(claim["id"]) for claim in outcome["claims"])])
     if wants_json(request):
         return JsonResponse(outcome)
     messages.success(request, f"{outcome['sentence']} {_way_back(outcome)}".strip())
     return redirect(_onward(article_id, outcome, sent["old"]))
-
-
-@transaction.atomic
-def _redraw(by: User, article_id: UUID, sent: dict[str, Any]) -> Outcome:
-    """Draw the claims, and bring their links in line with the times that go along: both or neither."""
-    places = Q()
-    for span in sent["spans"]:
-        places |= Q(start=span.start, end=span.end)
-    standing = Claim.objects.filter(places, revision=sent["revision_id"]) if places else Claim.objects.none()
-    hold_linked([*sent["old"], *standing.values_list("pk", flat=True)])
-    outcome = redraw_claims(by=by, article_id=article_id, **sent)
-    recheck_links(by=by, claims=[UUID(claim["id"]) for claim in outcome["claims"]])
-    return outcome
-
-
-def _carry_links(by: User, outcome: Mapping[str, Any], key: UUID) -> None:
-    """Where one claim took the place of one other, or was drawn beside it, what `by` found of that one goes along.
-
-    In a transaction of its own: it locks other claims than those that were drawn. A request that is sent again goes on.
-    """
-    old = outcome["set_aside"] or outcome["kept"]
-    if len(old) == len(outcome["claims"]) == 1:
-        before, after = UUID(old[0]), UUID(outcome["claims"][0]["id"])
-        carry_links(by=by, before=before, after=after, key=key, is_beside=not outcome["set_aside"])
 
 
 def _sent(request: HttpRequest) -> dict[str, Any]:

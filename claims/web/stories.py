@@ -6,23 +6,22 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from claims.across_rooms import place_in_story, take_out_of_story
 from claims.coverage.describe_story import MAX_DESCRIPTION, MAX_TITLE, create_story, describe_story
 from claims.coverage.examples import shows_example
-from claims.coverage.place_article import place_article
 from claims.coverage.publish_story import publish_story, unpublish_story
+from claims.keyset import page_of
 from claims.models import Article, CorrectionRequest, Story, User
 from claims.permissions import can_moderate, can_see_desk, check_can_moderate
 from claims.refusals import Gone, Invalid, Refusal
 from claims.review.progress import Progress, done_in_stories, progress_in
-from claims.review.require_assessments import follow_story, require_assessments
+from claims.review.require_assessments import require_assessments
 from claims.vocabulary import MOST_ASSESSMENTS_NEEDED
 from claims.web.judging import first_error
-from claims.web.keyset import page_of
 from claims.web.person import person
 from claims.web.published import published_page
 from claims.web.story_page import story_pictures
@@ -178,13 +177,8 @@ def place(request: HttpRequest, story_id: UUID) -> HttpResponseBase:
     sent = _sent(VersionForm(request.POST))
     if sent["article"] is None:
         raise Invalid("Choose an article.")
-    elsewhere = Article.objects.visible_to(request.user).exclude(status__story=None).exclude(status__story=story_id)
-    if not sent["into"] and elsewhere.filter(pk=sent["article"]).exists():
-        raise Gone("This article is in another story. Take it out there.")
-    with transaction.atomic():  # an article's claims take as many assessments as its story says
-        into = story_id if sent["into"] else None
-        follow_story(by=person(request), article_id=sent["article"], story_id=into)
-        place_article(by=person(request), article_id=sent["article"], story_id=into, expected_version=sent["version"])
+    deed = place_in_story if sent["into"] else take_out_of_story
+    deed(by=person(request), article_id=sent["article"], story_id=story_id, expected_version=sent["version"])
     return redirect("story", story_id=story_id)
 
 

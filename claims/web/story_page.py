@@ -16,10 +16,10 @@ from claims.coverage.roots import Roots, roots_of
 from claims.coverage.sayings import Saying, sayings_of, told
 from claims.coverage.story_articles import Telling, articles_of, coverage_of
 from claims.coverage.story_links import story_links
+from claims.keyset import Page, counted, page_of
 from claims.models import Link, LinkRuling, Story, User
 from claims.permissions import can_moderate
 from claims.relations import LinkState, Relation
-from claims.web.keyset import Page, counted, page_of
 from claims.web.numbered import Numbered, numbered, page_number
 from claims.web.story_drawings import choose, drawn
 

@@ -4,16 +4,14 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_POST
 
-from claims.coverage.hold_linked import hold_linked
-from claims.coverage.recheck_links import recheck_links
+from claims.across_rooms import date_and_recheck
 from claims.models import User
 from claims.permissions import check_can_assess
 from claims.receipts import Outcome
-from claims.review.date_claim import MAX_WORDS, date_claim
+from claims.review.date_claim import MAX_WORDS
 from claims.text.edtf import MAX_TIME
 from claims.web.sent_form import answer, sent, text_field, typed_in
 from claims.web.times_form import FIELDS
@@ -39,16 +37,14 @@ def date(request: HttpRequest, claim_id: UUID) -> HttpResponseBase:
     form = TimeForm(request.POST)
 
     def store(by: User) -> Outcome:
-        return date_and_recheck(by, claim_id, sent(form))
+        return date_as_sent(by, claim_id, sent(form))
 
     return answer(request, claim_id, "times", typed_in(request, ("which", *FIELDS)), store)
 
 
-@transaction.atomic
-def date_and_recheck(by: User, claim_id: UUID, said: dict[str, Any]) -> Outcome:
-    """Store a time as a form sent it, and bring the claim's links in line with it: both or neither."""
-    hold_linked([claim_id])
-    outcome = date_claim(
+def date_as_sent(by: User, claim_id: UUID, said: dict[str, Any]) -> Outcome:
+    """Store a time as a form sent it."""
+    return date_and_recheck(
         by=by,
         claim_id=claim_id,
         kind=said["which"],
@@ -56,5 +52,3 @@ def date_and_recheck(by: User, claim_id: UUID, said: dict[str, Any]) -> Outcome:
         expected_version=said["version"],
         key=said["key"],
     )
-    recheck_links(by=by, claims=[claim_id])
-    return outcome

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("ingest", "review", "coverage", "exchange", "accounts")
+ROOMS = ("ingest", "review", "coverage", "exchange", "accounts", "long_work")
 DOORS = ("web", "api", "admin", "management", "templatetags")
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 

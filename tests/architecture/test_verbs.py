@@ -29,6 +29,20 @@ FORGIVEN = {
         (verb, "records no event"): "nobody said it: a proposal to compare, which settles nothing"
         for verb in ("suggest_links", "explain_suggestions")
     },
+    **{
+        (verb, fault): "the API counts what it is asked, whoever asks, and notes it for the token's owner"
+        for verb in ("count_request", "note_use")
+        for fault in (NO_WRITER, NO_RULE, "records no event")
+    },
+    **{
+        (verb, "records no event"): "a draft that somebody prepares: nothing is brought in before begin_import"
+        for verb in ("offer_documents", "correct_item")
+    },
+    **{
+        (verb, "records no event"): "who does a job for some seconds, and how far it is, is no deed of anybody"
+        for verb in ("take_job", "keep_lease", "count_step", "give_back", "open_job")
+    },
+    ("propose_first", "records no event"): "it records an event for each article, all at once by record_all",
     ("mark_read", NO_RULE): "it marks notifications of `by` alone",
     ("mark_read", "records no event"): "it changes nothing that anybody else sees, and nothing about a claim",
     ("request_correction", NO_RULE): "anybody who can read a published story may ask for a correction",

@@ -41,6 +41,7 @@ from claims.review.state import Judgement
 from claims.review.write_comment import write_comment
 from claims.vocabulary import Label
 from tests.cast import assess, rule
+from tests.importing import offered
 from tests.linking import between, link
 
 NOUNS = [model._meta.model_name for model in admin.site._registry]
@@ -93,6 +94,7 @@ def one_row_of_each(ana: User, ben: User, max: User, ada: User, eve: User, story
             "link": between(disputed, ruled),
             "suggestion": suggested(disputed, claims[2]),
             "source": register_source(by=max, name="The mayor", kind="named_person", key=uuid4()),
+            "importitem": offered(ana),
         }
     )
 

@@ -2,9 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+from django.utils import timezone
+
+from claims.accounts.make_token import make_token
 from claims.models import (
     Article,
     Assessment,
@@ -19,6 +23,8 @@ from claims.relations import Relation
 from claims.review.add_evidence import add_evidence
 from claims.review.given_evidence import Given
 from claims.review.write_comment import write_comment
+from claims.transfers import Scope
+from tests.importing import offered
 from tests.linking import between, link
 from tests.pages.admin_panel import DEEDS, World, ask_for_correction, one_row_of_each, page_of  # noqa: F401
 
@@ -155,6 +161,17 @@ def verdict_given(desk: Desk) -> Body:
     return Body("max", f"/claims/{desk.world['claim'].pk}/verdict", "evidence", form, foreign, uuid4())
 
 
+def about_publication(deed: str) -> Case:
+    """A publication by its number, which counts those of the claim that the address names."""
+
+    def about(desk: Desk) -> Body:
+        url = f"/claims/{desk.world['claim'].pk}/verdict/{deed}"
+        return Body("max", url, "number", {"reason": "So."}, [], NO_NUMBER)
+
+    about.__name__ = f"verdict_{deed}"
+    return about
+
+
 def merged(desk: Desk) -> Body:
     """The registry is the whole desk's: no source in it is somebody else's."""
     form = {"reason": "The same.", "version": 1, "into_version": 1}
@@ -166,6 +183,13 @@ def finding_accepted(desk: Desk) -> Body:
     link(desk.other, desk.world["claim"], desk.people["ben"], Relation.UNRELATED)
     elsewhere = LinkAssessment.objects.get(link=between(desk.other, desk.world["claim"])).pk
     return Body("max", f"/links/{desk.world['link'].pk}/rule", "accept", {"version": 0}, [elsewhere], NO_NUMBER)
+
+
+def token_revoked(desk: Desk) -> Body:
+    """A token of somebody else's."""
+    until = timezone.now() + timedelta(days=1)
+    made = make_token(by=desk.people["ben"], name="Ben's own", scopes=[Scope.READ], expires_at=until)
+    return Body("ana", "/tokens/revoke", "token", {}, [made.token.pk], uuid4())
 
 
 def ended(desk: Desk) -> Body:
@@ -192,6 +216,13 @@ def dated_beside(desk: Desk) -> Body:
     return Body("ana", url, "dated", form, [desk.other.pk, desk.hidden.pk], uuid4())
 
 
+def left_out(desk: Desk) -> Body:
+    """A document of another import, of another's and of one's own."""
+    url = f"/import/{desk.world['importitem'].job_id}/choose"
+    elsewhere = [offered(desk.people[name], "The ferry sank on Friday.").pk for name in ("ben", "ana")]
+    return Body("ana", url, "shown", {"deed": "keep", "version": 0}, elsewhere, uuid4())
+
+
 CASES: dict[str, list[Case]] = {
     "pair-date": [dated_beside],
     "redraw": [redrawn, redrawn_in],
@@ -205,10 +236,15 @@ CASES: dict[str, list[Case]] = {
     "notification-read": [noticed],
     "queue-skip": [skipped],
     "assignment-end": [ended],
+    "token-revoke": [token_revoked],
+    "import-choose": [left_out],
     "evidence-change": [about_evidence("change")],
     "evidence-remove": [about_evidence("remove")],
     "evidence-restore": [about_evidence("restore")],
     "verdict-give": [verdict_given],
+    "verdict-publish": [about_publication("publish")],
+    "verdict-decline": [about_publication("decline")],
+    "verdict-withdraw": [about_publication("withdraw")],
     "attribute": [attributed],
     "source-merge": [merged],
 }

@@ -172,8 +172,8 @@ def test_the_bar_leads_only_where_one_may_go(ana: User, max: User, eve: User) ->
         page = page_of(browser.get("/"))
         return [e.text for e in page.all("a") if any(w.tag == "nav" for w in e.within)]
 
-    assert entries(Client()) == ["Workbench", "Stories", "Method", "Log in"]
-    assert entries(logged_in(eve)) == ["Workbench", "Stories", "Method", "Notifications", "eve reader"]
+    assert entries(Client()) == ["Workbench", "Stories", "Verdicts", "Method", "Log in"]
+    assert entries(logged_in(eve)) == ["Workbench", "Stories", "Verdicts", "Method", "Notifications", "eve reader"]
     desk = ["Workbench", "Stories", "Queue", "Articles", "Claims", "Links", "Sources", "Method"]
     assert entries(logged_in(ana)) == [*desk, "Notifications", "ana reviewer"]
     assert {"Disputed", "Agreement", "Panel"} <= set(entries(logged_in(max)))

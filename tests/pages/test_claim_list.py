@@ -197,7 +197,7 @@ def test_a_long_list_is_counted_so_far_and_no_further(
     ana: User, make_article: MakeArticle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     many(make_article, 30)
-    monkeypatch.setattr("claims.web.keyset.COUNTED_TO", 20)
+    monkeypatch.setattr("claims.keyset.COUNTED_TO", 20)
     assert count(page(ana)) == "20+"
     assert count(page(ana, q="number 17")) == "1"
 

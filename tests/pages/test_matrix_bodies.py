@@ -74,10 +74,12 @@ def desk(world: World, make_article: MakeArticle, ana: User, ben: User, max: Use
 NAMES_NOTHING = {
     *("story-new", "story-edit", "story-publish", "story-assessments", "correction-ask", "assess", "retract", "flag"),
     *("reopen", "retire", "calibrate", "login", "logout", "password-change", "queue-next"),
-    *("evidence-add", "date-claim", "verdict-take-back", "link-reopen"),
+    *("tokens", "evidence-add", "date-claim", "verdict-take-back", "verdict-propose", "link-reopen"),
     *("source-new", "source-describe", "source-unmerge"),
     # Where a relation starts is one of the two claims of the address, or refused.
     *("link", "link-retract"),
+    # What is brought in is nobody's yet.
+    *("import-files", "import-text", "import-addresses", "import-document", "import-step", "import-cancel"),
     # The revision in the forms of the first two is only compared with the text in force.
     *("orphan-place", "revise", "orphan-gone", "confirm-wording"),
 }

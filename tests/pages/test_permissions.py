@@ -11,6 +11,7 @@ from claims.models import Claim, Story, User
 from claims.review.register_source import register_source
 from claims.web.urls import urlpatterns
 from tests.cast import logged_in
+from tests.importing import offered
 from tests.linking import link
 
 VISITORS = ("anonymous", "eve", "ana", "max", "ada")
@@ -32,6 +33,7 @@ TABLE: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "matrix-export": (DESK, NO),
     # What readers may have as a file: nothing of an unpublished story, for nobody.
     "published-csv": ((410,) * 5, NO),
+    "story-report": ((410, 410, 200, 200, 200), NO),
     "story-edit": (MODERATORS, MODERATORS_SEND),
     "story-publish": (NO, MODERATORS_SEND),
     "story-assessments": (NO, MODERATORS_SEND),
@@ -46,6 +48,17 @@ TABLE: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "revision": (DESK, NO),
     "revision-changes": (DESK, NO),
     "revise": (MODERATORS, MODERATORS_SEND),
+    "import": (DESK, NO),
+    "import-files": (NO, DESK_SENDS),
+    "import-text": (NO, DESK_SENDS),
+    "import-addresses": (NO, DESK_SENDS),
+    # An import of ana's that nobody has begun.
+    "import-job": (DESK, NO),
+    "import-choose": (NO, DESK_SENDS),
+    "import-step": (NO, (403, 403, 409, 409, 409)),
+    "import-cancel": (NO, DESK_SENDS),
+    "import-report": (DESK, NO),
+    "import-document": (DESK, DESK_SENDS),
     "orphan-list": (DESK, NO),
     # The claim stands in the text: it is no orphan.
     "orphan": ((302, 403, 410, 410, 410), NO),
@@ -55,6 +68,8 @@ TABLE: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "confirm-wording": (NO, MODERATORS_SEND),
     "claim-list": (DESK, NO),
     "claim-export": (DESK, NO),
+    **dict.fromkeys(("claim-lines", "link-lines", "source-export", "source-lines"), (DESK, NO)),
+    **dict.fromkeys(("article-export", "article-lines"), (DESK, NO)),
     "claim": (DESK, NO),
     "assess": (NO, DESK_SENDS),
     "retract": (NO, DESK_SENDS),
@@ -78,6 +93,16 @@ TABLE: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "date-claim": (NO, DESK_SENDS),
     "verdict-give": (NO, DESK_SENDS),
     "verdict-take-back": (NO, DESK_SENDS),
+    "verdict-propose": (NO, MODERATORS_SEND),
+    "verdict-publish": (NO, MODERATORS_SEND),
+    "verdict-decline": (NO, MODERATORS_SEND),
+    "verdict-withdraw": (NO, MODERATORS_SEND),
+    "verdict-list": (OPEN, NO),
+    "verdict-feed": (OPEN, NO),
+    "verdict-waiting": (MODERATORS, NO),
+    # Nothing is published of the claim's verdict: gone for everybody.
+    "verdict-page": ((410,) * 5, NO),
+    "claim-annotations": (DESK, NO),
     # The claim is of no published story: gone for somebody without a role.
     "flag": ((302, 410, 200, 200, 200), (403, 410, 400, 400, 400)),
     "details": (DESK, NO),
@@ -123,20 +148,25 @@ TABLE: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "login": (OPEN, (200,) * 5),
     "logout": (NO, (302,) * 5),
     "password-change": ((302, 200, 200, 200, 200), (403, 400, 400, 400, 400)),
+    "tokens": ((302, 200, 200, 200, 200), (403, 400, 400, 400, 400)),
+    "token-revoke": (NO, (403, 400, 400, 400, 400)),
 }
 PATTERNS: dict[str, URLPattern] = {str(pattern.name): pattern for pattern in urlpatterns}
 READABLE = [name for name, (get, _) in TABLE.items() if get != NO]
 
 
 @pytest.fixture
-def keys(claim: Claim, claims: list[Claim], story: Story, max: User) -> dict[str, Any]:
+def keys(claim: Claim, claims: list[Claim], story: Story, ana: User, max: User) -> dict[str, Any]:
     """What the addresses' parts stand for."""
+    item = offered(ana)
     return {"claim_id": claim.pk, "article_id": claim.article_id, "story_id": story.pk} | {
         "revision_id": claim.revision_id,
         "other_id": claims[1].pk,
         "outlet_id": claim.article.outlet_id,
         "source_id": register_source(by=max, name="The mayor", kind="named_person", key=uuid4()).pk,
         "link_id": link(claim, claims[1], max)["link"],
+        "job_id": item.job_id,
+        "item_id": item.pk,
     }
 
 
@@ -203,12 +233,16 @@ def test_a_reviewer_is_told_what_role_the_page_needs(ana: User, keys: dict[str, 
 @pytest.mark.parametrize("name", [name for name, pattern in PATTERNS.items() if pattern.pattern.converters])
 def test_what_is_not_there_is_gone_for_the_desk_and_hidden_from_others(name: str, browser: Any) -> None:
     nowhere = dict.fromkeys(
-        ["claim_id", "article_id", "story_id", "source_id", "revision_id", "link_id", "outlet_id", "other_id"], uuid4()
+        [
+            *("claim_id", "article_id", "story_id", "source_id", "revision_id", "link_id", "outlet_id", "other_id"),
+            *("job_id", "item_id"),
+        ],
+        uuid4(),
     )
     form = {
         "label": "OPINION", "version": 0, "key": uuid4(), "note": "Because.", "title": "T", "message": "M",
         "line": "L", "article": uuid4(), "into": "on", "relation": "UNRELATED",
-        "needed": 3, "restored": 1, "parts": "One", "revision": uuid4(), "start": 0, "end": 3,
+        "needed": 3, "restored": 1, "parts": "One", "revision": uuid4(), "start": 0, "end": 3, "number": 1,
     }  # fmt: skip
     if name not in {"assess", "rule"}:  # there a reason is one of the scheme's
         form["reason"] = "Because."

@@ -181,6 +181,18 @@ def test_days_include_their_first_and_last_moment(ana: User, claims: list[Claim]
     assert asked(ana, opened_after="0001-01-01", opened_before="9999-12-31") == claims
 
 
+def test_what_was_settled_since_a_day_is_what_everybody_may_know(
+    ana: User, ben: User, max: User, claims: list[Claim]
+) -> None:
+    assess(claims[0], ben)
+    for claim, day in ((claims[1], 29), (claims[2], 30)):
+        rule(claim, max)
+        ClaimStatus.objects.filter(claim=claim).update(settled_at=datetime(2024, 4, day, 12, tzinfo=UTC))
+    assert asked(ana, settled_after="2024-04-30") == claims[2:3]
+    assert asked(max, settled_after="2024-04-29") == claims[1:3]
+    assert asked(ana, settled_after="2024-05-01") == []
+
+
 @pytest.mark.parametrize(
     ("name", "value", "sentence"),
     [

@@ -23,6 +23,7 @@ MAY: dict[str, set[str]] = {
     "rule_on_link": {"max", "ada"},
     "administer": {"ada"},
     "flag": {"ana", "eve", "max", "ada"},
+    "import": {"ana", "max", "ada", "operator"},
 }
 CHECKS: dict[str, Callable[[Any, Claim], None]] = {
     "see_desk": lambda by, claim: permissions.check_can_see_desk(by),
@@ -35,6 +36,7 @@ CHECKS: dict[str, Callable[[Any, Claim], None]] = {
     "rule_on_link": lambda by, claim: permissions.check_can_rule_on_link(by, Link(pk=claim.pk)),
     "administer": lambda by, claim: permissions.check_can_administer(by, "change roles"),
     "flag": lambda by, claim: permissions.check_can_flag(by),
+    "import": lambda by, claim: permissions.check_can_import(by),
 }
 # Every page that shows a claim to somebody with an account offers to flag it: no page asks.
 # Who draws borders is who may open the page on which they are drawn.

@@ -1,5 +1,6 @@
 """What every reader makes of a file: documents, each with its text and what it says of itself; or why not."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -40,6 +41,11 @@ class Document:
     # Where and when (ISO 8601, UTC) the workbench itself read it; "" for what somebody brought.
     fetched_from: str = ""
     fetched_at: str = ""
+
+    @property
+    def sha256(self) -> str:
+        """Of the bytes, in hex."""
+        return hashlib.sha256(self.raw).hexdigest()
 
 
 @dataclass(frozen=True)

@@ -71,9 +71,9 @@ def test_it_says_what_came_of_the_claims_of_the_text_before(said: tuple[StringIO
         bring_in(said, *written(tmp_path, harbour=text), address="https://example.org/harbour")
     assert said[0].getvalue().splitlines() == [
         "harbour.txt: stored, 2 claims.",
-        "harbour.txt: stored, 3 claims; 2 moved along, 1 new.",
-        "harbour.txt: stored, 3 claims; 3 moved along, 1 of them reworded, 0 new.",
-        "harbour.txt: stored, 2 claims; 2 moved along, 1 of them reworded, 1 not found any more, 0 new.",
+        "harbour.txt: new revision, 3 claims; 2 moved along, 1 new.",
+        "harbour.txt: new revision, 3 claims; 3 moved along, 1 of them reworded, 0 new.",
+        "harbour.txt: new revision, 2 claims; 2 moved along, 1 of them reworded, 1 not found any more, 0 new.",
         "harbour.txt: an earlier text came back, 2 claims; 1 moved along, 1 found again, 1 not found any more, 0 new.",
     ]
 
@@ -101,10 +101,20 @@ def test_a_huge_file_is_refused_without_being_read_whole(said: tuple[StringIO, S
     assert "may have 2,000,000" in said[1].getvalue()
 
 
-def test_a_folder_is_refused(said: tuple[StringIO, StringIO], tmp_path: Path) -> None:
-    with pytest.raises(CommandError):
+def test_a_folder_gives_the_files_in_it_and_in_its_folders_but_not_hidden_ones(
+    said: tuple[StringIO, StringIO], tmp_path: Path
+) -> None:
+    (tmp_path / "more").mkdir()
+    written(tmp_path, rain=b"It rains.", snow=b"It snows.")
+    written(tmp_path / "more", fog=b"It is foggy.")
+    (tmp_path / ".DS_Store").write_bytes(b"no text")
+    bring_in(said, tmp_path)
+    assert [line.split(":")[0] for line in said[0].getvalue().splitlines()] == ["rain.txt", "snow.txt", "fog.txt"]
+
+
+def test_an_empty_folder_is_an_error(said: tuple[StringIO, StringIO], tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="no files to bring in"):
         bring_in(said, tmp_path)
-    assert "refused" in said[1].getvalue()
 
 
 def test_a_withdrawn_article_does_not_come_back_by_import(

@@ -79,6 +79,19 @@ def load_and_read() -> str:
     return out.getvalue()
 
 
+# What comes in by jobs and goes out has nothing to do with reading, and tests of its own.
+EMPTY = {
+    "claims_user_user_permissions",
+    "claims_job",
+    "claims_importitem",
+    "claims_extraction",
+    "claims_importedauthor",
+    "claims_apitoken",
+    "claims_apiuse",
+    "claims_verdictpublication",
+}
+
+
 @pytest.fixture
 def worked_on(corpus: list[Article], ana: User, ben: User, max: User) -> list[Article]:
     """Everything that people can do to the five articles."""
@@ -188,7 +201,7 @@ def test_loading_and_reading_twice_changes_nothing(corpus: list[Article]) -> Non
 
 def test_nobodys_work_changes_when_the_articles_are_loaded_and_read_again(worked_on: list[Article]) -> None:
     before = dump(tables())
-    assert {name for name, rows in before.items() if not rows} <= {"claims_user_user_permissions"}
+    assert {name for name, rows in before.items() if not rows} <= EMPTY
     load_and_read()
     after = dump(tables())
     for name, rows in before.items():

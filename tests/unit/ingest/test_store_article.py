@@ -8,6 +8,7 @@ import pytest
 from claims.ingest.read_article import read_article
 from claims.ingest.store_article import MAX_ADDRESS, Stored, store_article
 from claims.models import Article, ArticleStatus, Claim, Outlet, Revision, Story, User, Zone
+from claims.models.keys import named_key
 from claims.refusals import Invalid, NotAllowed
 from claims.text.decode import MAX_BYTES
 from claims.text.sentences import LONGEST
@@ -183,18 +184,49 @@ def test_an_address_of_the_greatest_length_is_stored(operator: User) -> None:
     assert Article._meta.get_field("address").max_length == MAX_ADDRESS
 
 
-def test_bringing_in_is_for_the_operator_and_administrators(ada: User, max: User, ana: User, eve: User) -> None:
-    for by in (max, ana, eve):
-        with pytest.raises(NotAllowed, match="bring in articles"):
-            store(by)
+def test_bringing_in_is_for_the_desk_and_the_operator(ana: User, eve: User, operator: User) -> None:
+    with pytest.raises(NotAllowed, match="bring in articles"):
+        store(eve)
     assert not Article.objects.exists()
-    assert store(ada).is_new
+    assert store(ana).is_new
+    assert store(operator, b"It snows.").is_new
 
 
-def test_reading_is_for_the_operator_and_administrators(article: Article, max: User, ada: User) -> None:
-    with pytest.raises(NotAllowed, match="have articles read"):
-        read_article(by=max, article=article)
-    assert read_article(by=ada, article=article).opened == 0
+def test_having_articles_read_is_for_who_may_bring_them_in(article: Article, eve: User, ana: User) -> None:
+    with pytest.raises(NotAllowed, match="bring in articles"):
+        read_article(by=eve, article=article)
+    assert read_article(by=ana, article=article).opened == 0
+
+
+def test_only_moderators_and_commands_bring_articles_into_a_story(
+    ana: User, max: User, operator: User, story: Story
+) -> None:
+    with pytest.raises(NotAllowed, match="bring articles into a story"):
+        store(ana, first_story=story)
+    assert store(max, first_story=story).revision.article.first_story == story
+
+
+def test_the_same_address_in_another_spelling_is_the_same_article(operator: User) -> None:
+    first = store(operator, address="https://Example.org/a#top").revision
+    assert first.article.address == "https://example.org/a"
+    again = store(operator, address="HTTPS://example.org/a")
+    assert (again.is_new, again.revision) == (False, first)
+
+
+def test_the_same_words_in_other_bytes_are_here_already(operator: User) -> None:
+    first = store(operator, b"It rains.\nIt snows.", address=ADDRESS).revision
+    for raw in (b"\xef\xbb\xbfIt rains.\r\nIt snows.\r\n", "It rains.\nIt snows.".encode("utf-16")):
+        again = store(operator, raw, address=ADDRESS)
+        assert (again.is_new, again.came_back, again.revision) == (False, False, first)
+    bare = store(operator, b"It rains.\nIt snows.").revision
+    assert store(operator, "It rains.\nIt snows.\n".encode("utf-16")).revision == bare
+
+
+def test_an_article_that_was_stored_under_the_hash_of_its_bytes_is_met(operator: User) -> None:
+    raw = "It rains in Łódź.\r\n".encode("utf-16")
+    old = Article.objects.create(pk=named_key("article", f"sha256:{hashlib.sha256(raw).hexdigest()}"))
+    assert store(operator, raw).revision.article == old
+    assert Article.objects.count() == 1
 
 
 def test_the_raw_folder_of_the_fixture_reads_as_it_is(operator: User) -> None:

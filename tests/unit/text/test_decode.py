@@ -1,8 +1,10 @@
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.text.decode import MAX_BYTES, Unreadable, decode
+from claims.text.decode import MAX_BYTES, Unreadable, decode, decodes_to
 from tests.unit.text.corpus import ARTICLES, NAMES
 
 
@@ -32,6 +34,26 @@ def test_each_nul_becomes_one_replacement_that_is_listed():
 def test_each_lone_surrogate_becomes_one_replacement_that_is_listed():
     decoded = decode("one \ud800 two \udfff".encode("utf-8", "surrogatepass"))
     assert (decoded.text, decoded.replaced) == ("one \ufffd two \ufffd", (4, 10))
+
+
+def test_controls_become_replacements_and_what_only_moves_on_stays():
+    decoded = decode("one\x08 two\x9b31m three\uffff; \t a\vb\fc\x85d \u202eend\u2069".encode())
+    assert decoded.text == "one\ufffd two\ufffd31m three\ufffd; \t a\vb\fc\x85d \u202eend\u2069"
+    assert decoded.replaced == (3, 8, 18)
+
+
+@pytest.mark.parametrize(
+    ("raw", "text", "is_its"),
+    [
+        (b"a word\x08 here", "a word\ufffd here", True),
+        (b"a word\x08 here", "a word\x08 here", True),
+        (b"a word\x08 here", "a word here", False),
+        (b"a word\x00 here", "a word\x00 here", False),
+        (b"a word here", "a word\x08here", False),
+    ],
+)
+def test_a_text_is_known_as_its_bytes_also_from_before_controls_were_replaced(raw, text, is_its):
+    assert decodes_to(raw, text) is is_its
 
 
 def test_replacement_that_was_in_the_file_is_not_listed():
@@ -78,8 +100,10 @@ def test_utf8_text_either_comes_back_or_is_refused(text):
         decoded = decode(text.encode("utf-8"))
     except Unreadable:
         return
-    assert decoded.text == text.replace("\x00", "\ufffd")
-    assert len(decoded.replaced) == text.count("\x00")
+    gone = [at for at, char in enumerate(text) if unicodedata.category(char) == "Cc" and char not in "\t\n\v\f\r\x85"]
+    gone += [at for at, char in enumerate(text) if ord(char) & 0xFFFE == 0xFFFE]
+    assert sorted(gone) == list(decoded.replaced)
+    assert decoded.text == "".join("\ufffd" if at in set(gone) else char for at, char in enumerate(text))
 
 
 @given(st.binary(max_size=400))

@@ -5,13 +5,15 @@ from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, Q, QuerySet, UUIDField
 
 from claims.refusals import Invalid
 
 Row = TypeVar("Row", bound=Model)
 SIZE = 50
 COUNTED_TO = 1_000
+# Of a key that is a number: fewer digits than the largest one that a database holds.
+_LONGEST_NUMBER = 18
 
 
 @dataclass(frozen=True)
@@ -32,10 +34,10 @@ def page_of(
     Raises Invalid for a made-up place.
     """
     if before:
-        found = list(rows.filter(_beyond(time, before, "gt", key, "lt")).order_by(time, f"-{key}")[: size + 1])
+        found = list(rows.filter(_beyond(rows, time, before, "gt", key, "lt")).order_by(time, f"-{key}")[: size + 1])
         shown, more_before, more_after = found[:size][::-1], len(found) > size, True
     else:
-        rest = rows.filter(_beyond(time, after, "lt", key, "gt")) if after else rows
+        rest = rows.filter(_beyond(rows, time, after, "lt", key, "gt")) if after else rows
         found = list(rest.order_by(f"-{time}", key)[: size + 1])
         shown, more_before, more_after = found[:size], bool(after), len(found) > size
     return Page(
@@ -51,21 +53,23 @@ def counted(rows: QuerySet[Any]) -> str:
     return f"{COUNTED_TO:,}+" if count > COUNTED_TO else f"{count:,}"
 
 
-def _beyond(time: str, place: str, moment_is: str, key: str, key_is: str) -> Q:
-    moment, found = _parsed(place)
+def _beyond(rows: QuerySet[Any], time: str, place: str, moment_is: str, key: str, key_is: str) -> Q:
+    moment, found = _parsed(place, is_number=not isinstance(rows.model._meta.pk, UUIDField))
     # Not a plain OR: the first condition is what lets an index find the place.
     return Q(**{f"{time}__{moment_is}e": moment}) & (
         Q(**{f"{time}__{moment_is}": moment}) | Q(**{f"{key}__{key_is}": found})
     )
 
 
-def _parsed(place: str) -> tuple[datetime, UUID]:
+def _parsed(place: str, *, is_number: bool) -> tuple[datetime, UUID | int]:
     moment, _, key = place.partition("~")
     try:
         at = datetime.fromisoformat(moment.replace(" ", "+"))
         if at.tzinfo is None:
             raise ValueError("a moment without its zone")
-        return at.astimezone(UTC), UUID(key)
+        if is_number and not (key.isascii() and key.isdecimal() and len(key) <= _LONGEST_NUMBER):
+            raise ValueError("no number of a row")
+        return at.astimezone(UTC), int(key) if is_number else UUID(key)
     except (ValueError, OverflowError) as wrong:
         raise Invalid("This page of the list is not known. Start again from its first page.") from wrong
 

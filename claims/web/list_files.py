@@ -1,0 +1,100 @@
+"""The lists of the desk as files: of each the rows that its filter lets through, in the forms that go elsewhere."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, StreamingHttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from claims.exchange.chosen import Chosen
+from claims.exchange.write_desk_csv import article_blocks, source_blocks
+from claims.exchange.write_json_lines import json_lines_blocks
+from claims.filters import ClaimFilter
+from claims.link_filter import LinkFilter
+from claims.models import Article
+from claims.models.article import ArticleQuerySet
+from claims.models.claim import ClaimQuerySet
+from claims.models.source import SourceQuerySet
+from claims.permissions import check_can_see_desk
+from claims.refusals import Invalid
+from claims.web.csv_answer import CSV, JSON_LINES, file_answer
+from claims.web.person import person
+from claims.web.source_lists import SourceFilter
+
+
+@require_safe
+def claims_as_json_lines(request: HttpRequest) -> StreamingHttpResponse:
+    """The claims of the list with all that belongs to them. Raises Invalid where the filter makes no sense."""
+    chosen = Chosen(person(request), claims=_claims(request))
+    return file_answer(json_lines_blocks(chosen), _named("claims"), chosen.viewer, JSON_LINES)
+
+
+@require_safe
+def links_as_json_lines(request: HttpRequest) -> StreamingHttpResponse:
+    """The links of the list with their claims. Raises Invalid where the filter makes no sense."""
+    check_can_see_desk(request.user)
+    viewer = person(request)
+    found = LinkFilter(request.GET, viewer=viewer)
+    if not found.is_valid():
+        raise Invalid(" ".join(found.faults()))
+    blocks = json_lines_blocks(Chosen(viewer, links=found.links))
+    return file_answer(blocks, _named("links"), viewer, JSON_LINES)
+
+
+@require_safe
+def sources_as_csv(request: HttpRequest) -> StreamingHttpResponse:
+    """The sources of the list. Raises Invalid where the filter makes no sense."""
+    blocks = source_blocks(_sources(request), base_url=request.build_absolute_uri("/"))
+    return file_answer(blocks, _named("sources"), person(request), CSV)
+
+
+@require_safe
+def sources_as_json_lines(request: HttpRequest) -> StreamingHttpResponse:
+    """The sources of the list. Raises Invalid where the filter makes no sense."""
+    chosen = Chosen(person(request), sources=_sources(request))
+    return file_answer(json_lines_blocks(chosen), _named("sources"), chosen.viewer, JSON_LINES)
+
+
+@require_safe
+def articles_as_csv(request: HttpRequest) -> StreamingHttpResponse:
+    """The articles of the list, without their texts. Raises Invalid for what is no key of an outlet."""
+    blocks = article_blocks(_articles(request), base_url=request.build_absolute_uri("/"))
+    return file_answer(blocks, _named("articles"), person(request), CSV)
+
+
+@require_safe
+def articles_as_json_lines(request: HttpRequest) -> StreamingHttpResponse:
+    """The articles of the list with their texts. Raises Invalid for what is no key of an outlet."""
+    chosen = Chosen(person(request), articles=_articles(request))
+    return file_answer(json_lines_blocks(chosen), _named("articles"), chosen.viewer, JSON_LINES)
+
+
+def _claims(request: HttpRequest) -> ClaimQuerySet:
+    check_can_see_desk(request.user)
+    found = ClaimFilter(request.GET, viewer=person(request))
+    if not found.is_valid():
+        raise Invalid(" ".join(found.faults()))
+    return found.claims
+
+
+def _sources(request: HttpRequest) -> SourceQuerySet:
+    check_can_see_desk(request.user)
+    found = SourceFilter(request.GET, viewer=person(request))
+    if not found.is_valid():
+        raise Invalid(" ".join(found.faults()))
+    return found.sources
+
+
+def _articles(request: HttpRequest) -> ArticleQuerySet:
+    check_can_see_desk(request.user)
+    here = Article.objects.visible_to(person(request))
+    if not (asked := request.GET.get("outlet")):
+        return here
+    try:
+        return here.filter(outlet=UUID(asked))
+    except ValueError as wrong:
+        raise Invalid("This is not the key of an outlet. Choose one from the list of articles.") from wrong
+
+
+def _named(what: str) -> str:
+    return f"{what}-{timezone.localdate():%Y-%m-%d}"
