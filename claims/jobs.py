@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Final
 from uuid import UUID, uuid4
 
-from django.db import DatabaseError, transaction
+from django.db import InterfaceError, OperationalError, transaction
 
 from claims.coverage import suggest_run
 from claims.ingest.bring_in_item import bring_in_item, refuse_item
@@ -22,7 +22,7 @@ from claims.long_work.keep_lease import count_step, give_back, keep_lease
 from claims.long_work.take_job import take_job, waiting_jobs
 from claims.models import ImportItem, Job
 from claims.permissions import operator
-from claims.refusals import NotAllowed, Refusal
+from claims.refusals import NotAllowed
 from claims.transfers import ItemState, JobState
 
 # Does the next step of a job that this owner has in hand, and says whether there was one.
@@ -32,11 +32,16 @@ Step = Callable[[Job, str], bool]
 MOST_ATTEMPTS: Final = 5
 STOPPED: Final = "The workbench was stopped at this document several times, and left it. An operator can find out why."
 BROKE: Final = "The workbench failed at this document; its log says how. The other documents are not concerned."
+UNDONE: Final = "The workbench failed at this several times, and left it; its log says how. What is stored stays."
 # How long a worker stays at one job before it looks for others, and rests where nothing waits; in seconds.
 AT_ONE_JOB: Final = 10.0
 REST: Final = 2.0
 # How far a job is with comparing: the position of the next item.
 COMPARED: Final = "compared"
+# How many of its articles were left without being compared, because that broke or stopped the workbench.
+NOT_COMPARED: Final = "not_compared"
+# A database that is busy, or away: what was to be done is done later.
+_AWAY: Final = (OperationalError, InterfaceError)
 _logger = logging.getLogger(__name__)
 
 
@@ -53,7 +58,8 @@ def run(job_id: UUID, *, owner: str, seconds: float) -> Job:
     """Do up to so many seconds of a job, one step at least, and give it back; the job as it is then.
 
     Does nothing where somebody else has it in hand, it has ended, or only a command does its kind. It is done as the
-    one who asked for it.
+    one who asked for it. Where the database is busy or was away, the step is left for the next try, when the lease has
+    run out; and a job at which everything fails ends so.
     """
     until = time.monotonic() + seconds
     asked = Job.objects.select_related("by").get(pk=job_id)
@@ -61,6 +67,8 @@ def run(job_id: UUID, *, owner: str, seconds: float) -> Job:
         job = take_job(by=asked.by, job_id=job_id, owner=owner) if asked.kind in KINDS else None
         if job is None:
             return asked
+        if job.attempts > 2 * MOST_ATTEMPTS:
+            return end_job(by=operator(), job_id=job_id, state=JobState.FAILED, error=UNDONE)
         step, has_more = KINDS[job.kind], True
         while has_more := step(job, owner):
             if time.monotonic() >= until:
@@ -69,6 +77,8 @@ def run(job_id: UUID, *, owner: str, seconds: float) -> Job:
             give_back(by=job.by, job_id=job_id, owner=owner)
     except _Lost:
         pass
+    except _AWAY:
+        _logger.exception("The database did not do a step of job %s; it is tried again", job_id)
     except NotAllowed as refused:
         # Whoever asked for it lost the right to it meanwhile.
         return end_job(by=operator(), job_id=job_id, state=JobState.FAILED, error=str(refused))
@@ -76,19 +86,34 @@ def run(job_id: UUID, *, owner: str, seconds: float) -> Job:
 
 
 def work(*, once: bool, told: Callable[[Job], object], rest: Callable[[float], object] = time.sleep) -> None:
-    """Do whatever waits, one job after the other, in any number of processes; `once` ends when nothing waits.
+    """Do whatever waits, one job after the other, in any number of processes.
 
-    Tells `told` how far a job is after each look at it.
+    `once` ends when nothing waits, or what waits cannot be done now. Tells `told` how far a job is after each look at
+    it. What breaks is logged, and the work goes on.
     """
     owner = new_owner()
     while True:
-        waiting = waiting_jobs(list(KINDS))
-        for job_id in waiting:
-            told(run(job_id, owner=owner, seconds=AT_ONE_JOB))
-        if not waiting:
+        try:
+            waiting = waiting_jobs(list(KINDS))
+        except _AWAY:
+            _logger.exception("The database did not say what waits")
+            waiting = []
+        were_done = [_worked_on(job_id, owner, told) for job_id in waiting]
+        if not (were_done and all(were_done)):
             if once:
                 return
             rest(REST)
+
+
+def _worked_on(job_id: UUID, owner: str, told: Callable[[Job], object]) -> bool:
+    """Do some of a job and tell of it; False where that broke, which is logged."""
+    try:
+        job = run(job_id, owner=owner, seconds=AT_ONE_JOB)
+    except Exception:
+        _logger.exception("Job %s broke", job_id)
+        return False
+    told(job)
+    return True
 
 
 def _import(job: Job, owner: str) -> bool:
@@ -97,7 +122,7 @@ def _import(job: Job, owner: str) -> bool:
         return False
     try:
         return _bring_in_next(job, owner) or _compare_next(job, owner)
-    except (DatabaseError, Refusal, _Lost):
+    except (*_AWAY, NotAllowed, _Lost):
         raise
     except Exception:
         _logger.exception("A document of import %s broke", job.pk)
@@ -131,10 +156,13 @@ def _compare_next(job: Job, owner: str) -> bool:
     held = _held(job, owner)
     found = _next_article(held)
     if found is None:
-        end_job(by=held.by, job_id=held.pk, state=JobState.DONE)
+        end_job(by=held.by, job_id=held.pk, state=JobState.DONE, error=_left_to_do(held))
         return False
+    if held.attempts > MOST_ATTEMPTS:
+        return _give_up_next(job, owner)
     position, article = found
-    suggest_run.bring_in(by=held.by, article=article)
+    # Each part may take as long as a lease lasts.
+    suggest_run.bring_in(by=held.by, article=article, between=lambda: _held(job, owner))
     with transaction.atomic():
         held = _held(job, owner)
         count_step(by=held.by, job_id=held.pk, came={}, done=0, reached={COMPARED: position + 1})
@@ -149,8 +177,19 @@ def _give_up_next(job: Job, owner: str) -> bool:
             done = refuse_item(by=held.by, item_id=item, why=BROKE)
             count_step(by=held.by, job_id=held.pk, came={done.state: 1})
         elif found := _next_article(held):
-            count_step(by=held.by, job_id=held.pk, came={}, done=0, reached={COMPARED: found[0] + 1})
+            left = {COMPARED: found[0] + 1, NOT_COMPARED: held.arguments.get(NOT_COMPARED, 0) + 1}
+            count_step(by=held.by, job_id=held.pk, came={}, done=0, reached=left)
     return True
+
+
+def _left_to_do(job: Job) -> str:
+    """What the job says of articles that it left without comparing them; "" for none."""
+    if not (count := job.arguments.get(NOT_COMPARED, 0)):
+        return ""
+    return (
+        f"All that could be stored is stored, but {count:,} article{'' if count == 1 else 's'} could not be compared "
+        "with the others: an operator can do that with manage.py suggest_links."
+    )
 
 
 def _held(job: Job, owner: str) -> Job:

@@ -41,3 +41,21 @@ class TooMany(Refusal):
     """Asked too often."""
 
     status = 429
+
+
+class Busy(Refusal):
+    """Somebody else's writing took too long to wait for."""
+
+    status = 503
+
+
+# In seconds, for programs that were told to come again.
+BUSY_FOR = 5
+_LOCKED = ("database is locked", "database table is locked", "deadlock detected", "lock timeout")
+
+
+def busy(error: Exception) -> Busy | None:
+    """What to answer where the database could not be had in time; None for every other error of it."""
+    if any(words in str(error) for words in _LOCKED):
+        return Busy("Somebody else is writing just now, so nothing was stored. Send it again in a few seconds.")
+    return None

@@ -6,7 +6,7 @@ ALLOWED_HOSTS        host names, separated by commas.
 DATABASE_URL         postgres://… for PostgreSQL; otherwise SQLite in DATA_DIR.
 DATA_DIR             where workbench.sqlite3 lies; default: data/ beside manage.py.
 STATIC_ROOT          where `collectstatic` puts styles and scripts; default: staticfiles/ beside manage.py.
-PUBLISHER_NAME       who answers for published verdicts; ClaimReview names it. PUBLISHER_URL: its address, https://…
+PUBLISHER_NAME       who answers for published verdicts; ClaimReview names it. PUBLISHER_URL: its address, https://… or http://…
 CORRECTIONS_CONTACT  how readers ask for a correction of a verdict whose story has no page: words or an address of mail.
 FETCH_PAGES=1        pages of the public internet may be read by their address; off by default.
 CONTACT              an address of yours, told to the servers whose pages are read: https://… or a mail address.
@@ -31,7 +31,7 @@ BEHIND_PROXY = bool(os.environ.get("BEHIND_PROXY"))
 PUBLISHER_NAME = os.environ.get("PUBLISHER_NAME", "").strip()
 PUBLISHER_URL = os.environ.get("PUBLISHER_URL", "").strip()
 if PUBLISHER_URL and not PUBLISHER_URL.startswith(("https://", "http://")):
-    raise ImproperlyConfigured("PUBLISHER_URL is no address of a page: it begins with https://.")
+    raise ImproperlyConfigured("PUBLISHER_URL is no address of a page: it begins with https:// or http://.")
 CORRECTIONS_CONTACT = os.environ.get("CORRECTIONS_CONTACT", "").strip()
 
 FETCH_PAGES = os.environ.get("FETCH_PAGES", "").lower() in {"1", "true", "yes"}

@@ -15,7 +15,9 @@ from claims.models import Event, User
 from claims.vocabulary import EventKind
 
 # What events are about. The index is by type first: naming the types lets it be used for an id alone.
-TARGET_TYPES = ("article", "claim", "correction", "correctionrequest", "link", "outlet", "source", "story", "user")
+TARGET_TYPES = (
+    "apitoken", "article", "claim", "correction", "correctionrequest", "link", "outlet", "source", "story", "user"
+)  # fmt: skip
 
 
 class EventAdmin(PanelAdmin):

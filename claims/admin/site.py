@@ -36,8 +36,10 @@ from claims.admin.ruling import RulingAdmin
 from claims.admin.story import StoryAdmin
 from claims.admin.suggestion import SuggestionAdmin
 from claims.admin.to_do import to_do
+from claims.admin.token import TokenAdmin
 from claims.admin.user import UserAdmin
 from claims.models import (
+    ApiToken,
     Article,
     Assessment,
     Assignment,
@@ -77,10 +79,11 @@ PAGES: dict[type[Model], type[PanelAdmin]] = {
     Correction: CorrectionAdmin,
     Event: EventAdmin,
     User: UserAdmin,
+    ApiToken: TokenAdmin,
 }
 NOT_OFFERED = (
-    "The panel does not offer you this. Accounts are for administrators; nothing is added or deleted here, and rows "
-    "are changed by what their list and their page offer."
+    "The panel does not offer you this. Accounts and tokens are for administrators; nothing is added or deleted here, "
+    "and rows are changed by what their list and their page offer."
 )
 # Addresses of Django's that no page here uses; both read what they are sent with less care than ours.
 UNUSED = {"autocomplete", "view_on_site"}

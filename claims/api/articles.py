@@ -15,6 +15,7 @@ from claims.api.schema import operation, query
 from claims.api.shape import Shape
 from claims.api.view import ApiView, person, versioned
 from claims.models import Article, Claim, Revision, User
+from claims.models.article import ArticleQuerySet
 from claims.permissions import check_can_see_desk
 from claims.refusals import Gone, Invalid
 from claims.review.progress import Progress, progress_in
@@ -37,6 +38,11 @@ EXAMPLE: Final = {
     "done_by_you": 0,
     "version": 0,
 }
+_KEY: Final = {"type": "string", "format": "uuid"}
+ARTICLE_FILTERS: Final = (
+    query("outlet", "Those of one outlet, by its id.", _KEY),
+    query("story", "Those in one story, by its id.", _KEY),
+)
 TEXT: Final = {
     "id": "1b2c3d4e-5f60-5a7b-8c9d-0e1f2a3b4c5d",
     "sha256": "3b1f0c6e6d0d0a3f7c1f5a8b9c2d4e6f8091a2b3c4d5e6f708192a3b4c5d6e7f",
@@ -133,19 +139,13 @@ class Articles(ApiView):
 
     @operation(
         "Articles, newest first", group=GROUP, answers=ArticleShape, example=EXAMPLE, is_page=True,
-        asks=[
-            query("outlet", "Those of one outlet, by its id.", {"type": "string", "format": "uuid"}),
-            query("story", "Those in one story, by its id.", {"type": "string", "format": "uuid"}),
-        ],
+        asks=ARTICLE_FILTERS,
     )  # fmt: skip
     def get(self, request: Request) -> Response:
         """Every article of the desk."""
         check_can_see_desk(request.user)
         viewer = person(request)
-        rows = Article.objects.visible_to(viewer).select_related("status", "outlet").defer("credits", "quality")
-        for name, place in (("outlet", "outlet"), ("story", "status__story")):
-            if sent := request.query_params.get(name):
-                rows = rows.filter(**{place: key_in(name, sent)})
+        rows = asked_articles(request).select_related("status", "outlet").defer("credits", "quality")
         return paged(request, rows, "received_at", lambda found: articles_told(found, viewer))
 
 
@@ -221,6 +221,15 @@ class OneRevision(ApiView):
             for one in stood_in(text, viewer)
         ]
         return Response(_revision(found, text) | {"text": text.text, "zones": _zones(text), "claims": claims})
+
+
+def asked_articles(request: Request) -> ArticleQuerySet:
+    """The articles that the address asks for. Raises Invalid for what is no key."""
+    rows = Article.objects.visible_to(person(request))
+    for name, place in (("outlet", "outlet"), ("story", "status__story")):
+        if sent := request.query_params.get(name):
+            rows = rows.filter(**{place: key_in(name, sent)})
+    return rows
 
 
 def article_for(viewer: User, article_id: UUID) -> Article:

@@ -30,6 +30,7 @@ from claims.api.shape import Shape
 from claims.api.view import ApiView, person
 from claims.filters import ClaimFilter
 from claims.models import Assessment, Claim, Link, User
+from claims.models.claim import ClaimQuerySet
 from claims.permissions import can_moderate, check_can_see_desk
 from claims.refusals import Gone, Invalid
 from claims.review.changed_words import note_changes
@@ -91,10 +92,8 @@ class Claims(ApiView):
     def get(self, request: Request) -> Response:
         """Every claim of the desk that the filter lets through: labels and states are those that you may know."""
         check_can_see_desk(request.user)
-        found = ClaimFilter(request.query_params, viewer=person(request))
-        if not found.is_valid():
-            raise Invalid(" ".join(found.faults()))
-        return paged(request, with_labels(found.claims), "status__opened_at", claims_told, key="status__claim")
+        found = with_labels(asked_claims(request))
+        return paged(request, found, "status__opened_at", claims_told, key="status__claim")
 
 
 class OneClaim(ApiView):
@@ -106,6 +105,14 @@ class OneClaim(ApiView):
         check_can_see_desk(request.user)
         viewer = person(request)
         return Response(whole_claim(claim_for(viewer, claim_id), viewer))
+
+
+def asked_claims(request: Request) -> ClaimQuerySet:
+    """The claims that the filter in the address lets through. Raises Invalid where it makes no sense."""
+    found = ClaimFilter(request.query_params, viewer=person(request))
+    if not found.is_valid():
+        raise Invalid(" ".join(found.faults()))
+    return found.claims
 
 
 def claim_for(viewer: User, claim_id: UUID) -> Claim:

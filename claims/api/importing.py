@@ -1,11 +1,13 @@
 """Articles brought in by programs: documents offered, corrected, begun, done, stopped."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from itertools import chain
 from typing import IO, Any, Final
 from uuid import UUID
 
 from django.core.exceptions import TooManyFilesSent
+from django.core.files.uploadedfile import UploadedFile
 from django.http.multipartparser import MultiPartParserError
 from rest_framework import serializers
 from rest_framework.exceptions import ParseError
@@ -21,17 +23,20 @@ from claims.api.writing import Sent, WritingView
 from claims.ingest.begin_import import begin_import
 from claims.ingest.correct_item import correct_item
 from claims.ingest.fetch_page import is_fetching_on
-from claims.ingest.offer_documents import KIND, offer_documents
+from claims.ingest.offer_documents import offer_documents
+from claims.ingest.offered_items import KIND
 from claims.ingest.read_address import read_address
 from claims.ingest.readers.by_format import read_file
 from claims.ingest.readers.document import FACTS, Document, Fact, Unread
+from claims.ingest.readers.in_time import read_in_time
 from claims.ingest.readers.limits import MAX_DOCUMENT, MAX_UPLOAD
+from claims.ingest.readers.zip_archive import Room
 from claims.jobs import new_owner, run
 from claims.long_work.cancel_job import cancel_job
 from claims.models import ImportItem, Job
 from claims.permissions import check_can_import
 from claims.refusals import Conflict, Gone, Invalid
-from claims.text.addresses import MAX_ADDRESS
+from claims.text.addresses import MAX_ADDRESS, fault_of
 from claims.transfers import JobState, Scope
 from claims.vocabulary import BASIS_NAMES, Basis
 
@@ -45,13 +50,19 @@ NOT_ON: Final = "Pages are not read by their address here: an operator can turn 
 TOO_MANY: Final = "These are too many files for one time. Send them in parts, or put them into one ZIP."
 
 
+def on_the_web(link: str) -> None:
+    """Raise ValidationError unless it is an http(s) address, or none: pages show it as a link."""
+    if link and (fault := fault_of(link)):
+        raise serializers.ValidationError(f"The link {fault}.")
+
+
 class SentFact(Sent):
     """One thing that is known of a text, and what that rests on."""
 
     value = serializers.CharField(max_length=MAX_ADDRESS, allow_blank=True, help_text="Empty takes it back.")
     basis = serializers.ChoiceField(choices=list(BASIS_NAMES.items()), default=Basis.FOUND_ELSEWHERE.value)
     note = serializers.CharField(max_length=500, allow_blank=True, default="")
-    link = serializers.CharField(max_length=MAX_ADDRESS, allow_blank=True, default="")
+    link = serializers.CharField(max_length=MAX_ADDRESS, allow_blank=True, default="", validators=[on_the_web])
 
 
 def _facts() -> serializers.DictField:
@@ -129,7 +140,8 @@ class ImportsOffered(WritingView, Jobs):
         """Nothing is stored yet: look at its documents, correct them, then begin. Files come as a form, in `files`."""
         is_form = str(request.content_type).startswith("multipart/")
         found = _from_files(self.sent(SentFiles)) if is_form else _from_texts(self.sent(SentDocuments))
-        job = offer_documents(by=self.by, found=found, key=self.key)
+        # All is read before the first is stored: nobody waits for the database while pages are parsed.
+        job = offer_documents(by=self.by, found=list(found), key=self.key)
         return versioned(job_told(job), 201)
 
 
@@ -206,16 +218,24 @@ def _import_of(view: WritingView, job_id: UUID) -> Job:
 
 
 def _from_files(sent: dict[str, Any]) -> Iterator[Document | Unread]:
-    """The documents in these files."""
-    return chain.from_iterable(read_file(file.name, file.read()) for file in sent["files"])
+    """The documents in these files, as far as there is time."""
+    room = Room()
+    return read_in_time((file.name, partial(_from_file, file, room)) for file in sent["files"])
+
+
+def _from_file(file: UploadedFile, room: Room) -> Iterator[Document | Unread]:
+    yield from read_file(str(file.name), file.read(), room)
 
 
 def _from_texts(sent: dict[str, Any]) -> Iterator[Document | Unread]:
-    """The documents in these texts, then those at these addresses. Raises Invalid where addresses are not read here."""
+    """The documents in these texts, then those at these addresses, as far as there is time.
+
+    Raises Invalid where addresses are not read here.
+    """
     if sent["urls"] and not is_fetching_on():
         raise Invalid(NOT_ON)
-    texts = chain.from_iterable(map(_from_text, sent["documents"]))
-    return chain(texts, chain.from_iterable(map(read_address, sent["urls"])))
+    texts = ((one["name"], partial(_from_text, one)) for one in sent["documents"])
+    return read_in_time(chain(texts, ((url, partial(read_address, url)) for url in sent["urls"])))
 
 
 def _from_text(sent: dict[str, Any]) -> Iterator[Document | Unread]:

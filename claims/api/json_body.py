@@ -38,6 +38,7 @@ class JsonBody(BaseParser):
             raise TooLarge(most)
         try:
             body = json.loads(raw.decode("utf-8"), parse_constant=_no_constant)
+            _check_text(body, raw)
         except RecursionError as deep:
             raise ParseError(NESTED) from deep
         except ValueError as wrong:
@@ -46,6 +47,19 @@ class JsonBody(BaseParser):
         if not isinstance(body, dict):
             raise ParseError(MALFORMED.format(why="it has to be an object, in { and }"))
         return body
+
+
+def _check_text(body: Any, raw: bytes) -> None:
+    """Raises ValueError for half a character, which JSON can spell and no database, driver or answer can hold.
+
+    UTF-8 has none, so that only what is spelled as an escape has to be looked at.
+    """
+    if b"\\u" not in raw:
+        return
+    try:
+        json.dumps(body, ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError as half:
+        raise ValueError("it has a surrogate (\\ud800 to \\udfff) without its other half") from half
 
 
 def _no_constant(name: str) -> None:

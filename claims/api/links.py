@@ -132,10 +132,8 @@ class Links(ApiView):
     def get(self, request: Request) -> Response:
         """Every link of the desk that the filter lets through: findings and states are those that you may know."""
         check_can_see_desk(request.user)
-        found = LinkFilter(request.query_params, viewer=person(request))
-        if not found.is_valid():
-            raise Invalid(" ".join(found.faults()))
-        return paged(request, _with_findings(found.links), "created_at", lambda rows: [_link(row) for row in rows])
+        found = _with_findings(asked_links(request))
+        return paged(request, found, "created_at", lambda rows: [_link(row) for row in rows])
 
 
 class OneLink(ApiView):
@@ -176,6 +174,14 @@ class Suggestions(ApiView):
         shown = found[: wanted.limit]
         told = [_suggested(one) for one in shown]
         return page_answer(request, told, f"{shown[-1].score!r}~{shown[-1].pk}" if len(found) > len(shown) else "")
+
+
+def asked_links(request: Request) -> LinkQuerySet:
+    """The links that the filter in the address lets through. Raises Invalid where it makes no sense."""
+    found = LinkFilter(request.query_params, viewer=person(request))
+    if not found.is_valid():
+        raise Invalid(" ".join(found.faults()))
+    return found.links
 
 
 def _suggested(one: Suggestion) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.urls import reverse
 from django.views import defaults
@@ -14,7 +15,7 @@ from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 from claims.api.limits import TooOften
-from claims.refusals import Conflict, Outdated, Refusal
+from claims.refusals import BUSY_FOR, Busy, Conflict, Outdated, Refusal, busy
 from claims.text.sanitise import for_editing
 
 MEDIA_TYPE: Final = "application/problem+json"
@@ -38,6 +39,7 @@ KINDS: Final[Mapping[int, tuple[str, str]]] = {
     428: ("version-needed", "Say which version your change rests on"),
     429: ("too-often", "Asked too often"),
     500: ("failed", "Something went wrong here"),
+    503: ("busy", "Others are writing just now"),
 }
 # Kept as sanitised HTML, and told as the person typed it.
 _NOTES: Final = {"note", "explanation"}
@@ -56,8 +58,11 @@ def answer_exception(exception: Exception, context: Mapping[str, Any]) -> Respon
     """Every refusal of a room, and every error of the framework, as a problem; the rest is left to `failed`."""
     request: Request | None = context.get("request")
     headers: dict[str, str] = {}
+    if isinstance(exception, OperationalError):
+        exception = busy(exception) or exception
     if isinstance(exception, Refusal):
         shown = _refused(exception, request)
+        headers = {"Retry-After": str(BUSY_FOR)} if isinstance(exception, Busy) else {}
     elif isinstance(exception, Http404):
         shown = problem(404, NOWHERE)
     elif isinstance(exception, PermissionDenied):

@@ -127,7 +127,7 @@ def operation(
     parameters = [*asks, *(PAGE if is_page else ()), *((IF_MATCH,) if changes else ()), *((KEY,) if keyed else ())]
     shape = page_shape(answers) if is_page and answers else answers
     shown = {"items": [example], "next": None} if is_page else example
-    refusals = {*ALWAYS, *errors, *((409, 412, 413, 415, 428) if changes else (409, 412, 413, 415) if keyed else ())}
+    further = (409, 412, 413, 415, 428) if changes else (409, 412, 413, 415) if keyed else ()
     examples = [OpenApiExample("Answer", shown, response_only=True, status_codes=[str(status)])] if shown else []
     if sent is not None:
         examples.append(OpenApiExample("Body", sent, request_only=True))
@@ -140,8 +140,13 @@ def operation(
         request=takes,
         examples=examples,
         responses={status: OpenApiResponse(shape, description="Done." if shape is None else "What was asked for.")}
-        | {(code, MEDIA_TYPE): _error(code) for code in sorted(refusals)},
+        | refusals((*errors, *further)),
     )
+
+
+def refusals(errors: Iterable[int]) -> dict[Any, OpenApiResponse]:
+    """The problems that an operation may answer with: these, and those that each may."""
+    return {(code, MEDIA_TYPE): _error(code) for code in sorted({*ALWAYS, *errors})}
 
 
 def _error(status: int) -> OpenApiResponse:

@@ -12,9 +12,11 @@ from claims.api.schema import operation, query
 from claims.api.shape import Shape
 from claims.api.view import ApiView, person, versioned
 from claims.models import Source, User
+from claims.models.source import SourceQuerySet
 from claims.particulars import SOURCE_KIND_NAMES
-from claims.permissions import check_can_see_desk
+from claims.permissions import check_can_moderate, check_can_see_desk
 from claims.refusals import Gone, Invalid
+from claims.review.near_duplicates import suggested_pairs
 from claims.review.said_by import Position, Said, said_by
 from claims.review.sources import MAX_QUERY, other_names, with_words
 
@@ -31,6 +33,10 @@ EXAMPLE: Final[dict[str, Any]] = {
     "version": 1,
 }
 _KINDS: Final = [kind.value for kind in SOURCE_KIND_NAMES]
+SOURCE_FILTERS: Final = (
+    query("q", "Words that begin a word of the name.", {"type": "string", "maxLength": MAX_QUERY}),
+    query("kind", "Kind.", {"type": "string", "enum": _KINDS}),
+)
 _TOLD: Final = ("name", "kind", "role", "party", "note", "version")
 
 
@@ -46,6 +52,21 @@ class SourceShape(Shape):
     other_names = serializers.ListField(child=serializers.CharField())
     merged_into = serializers.UUIDField(allow_null=True)
     version = serializers.IntegerField()
+
+
+class PairShape(Shape):
+    """Two sources that could be one."""
+
+    one = SourceShape(help_text="The newer.")
+    other = SourceShape()
+    likeness = serializers.FloatField(help_text="From 0 to 1.")
+    why = serializers.CharField(allow_blank=True)
+
+
+class PairsShape(Shape):
+    """Pairs to look at."""
+
+    pairs = PairShape(many=True)
 
 
 class SaidShape(Shape):
@@ -67,23 +88,12 @@ class Sources(ApiView):
 
     @operation(
         "Sources in force, newest first", group=GROUP, answers=SourceShape, example=EXAMPLE, is_page=True,
-        asks=[
-            query("q", "Words that begin a word of the name.", {"type": "string", "maxLength": MAX_QUERY}),
-            query("kind", "Kind.", {"type": "string", "enum": _KINDS}),
-        ],
+        asks=SOURCE_FILTERS,
     )  # fmt: skip
     def get(self, request: Request) -> Response:
         """The registry, without what was merged into another."""
         check_can_see_desk(request.user)
-        rows = Source.objects.visible_to(person(request)).exclude(merged_into__isnull=False)
-        words, kind = request.query_params.get("q", ""), request.query_params.get("kind", "")
-        if len(words) > MAX_QUERY or "\x00" in words:
-            raise Invalid(f"q: shorten the search to {MAX_QUERY} characters, without a NUL.")
-        if kind and kind not in _KINDS:
-            raise Invalid(f"kind: choose one of {', '.join(_KINDS)}.")
-        rows = rows.filter(pk__in=with_words(words)) if words.strip() else rows
-        rows = rows.filter(kind=kind) if kind else rows
-        return paged(request, rows, "created_at", sources_told)
+        return paged(request, asked_sources(request), "created_at", sources_told)
 
 
 class OneSource(ApiView):
@@ -94,6 +104,27 @@ class OneSource(ApiView):
         """What is known of it; what was merged into another says into which."""
         check_can_see_desk(request.user)
         return versioned(sources_told([source_for(person(request), source_id)])[0])
+
+
+class Duplicates(ApiView):
+    """Sources that could be one."""
+
+    @operation(
+        "Pairs of sources that could be one, the likeliest first", group=GROUP, answers=PairsShape,
+        example={"pairs": [{"one": EXAMPLE, "other": EXAMPLE, "likeness": 0.9, "why": "the same family name"}]},
+    )  # fmt: skip
+    def get(self, request: Request) -> Response:
+        """Of each pair one is among the newest sources; moderators merge them."""
+        check_can_moderate(request.user, "merge sources")
+        pairs = suggested_pairs()
+        both = {source.pk: source for pair in pairs for source in (pair.one, pair.other)}
+        told = {one["id"]: one for one in sources_told(list(both.values()))}
+        shown = [
+            {"one": told[pair.one.pk], "other": told[pair.other.pk]}
+            | {"likeness": pair.likeness.score, "why": pair.likeness.why}
+            for pair in pairs
+        ]
+        return Response({"pairs": shown})
 
 
 class SaidBy(ApiView):
@@ -119,6 +150,18 @@ class SaidBy(ApiView):
         source = source_for(viewer, source_id)
         page = said_by(source, viewer, Position(position) if position else None, asked(request).after)
         return page_answer(request, [_said(one) for one in page.rows], page.after)
+
+
+def asked_sources(request: Request) -> SourceQuerySet:
+    """The sources in force that the address asks for. Raises Invalid for what makes no sense."""
+    rows = Source.objects.visible_to(person(request)).exclude(merged_into__isnull=False)
+    words, kind = request.query_params.get("q", ""), request.query_params.get("kind", "")
+    if len(words) > MAX_QUERY or "\x00" in words:
+        raise Invalid(f"q: shorten the search to {MAX_QUERY} characters, without a NUL.")
+    if kind and kind not in _KINDS:
+        raise Invalid(f"kind: choose one of {', '.join(_KINDS)}.")
+    rows = rows.filter(pk__in=with_words(words)) if words.strip() else rows
+    return rows.filter(kind=kind) if kind else rows
 
 
 def source_for(viewer: User, source_id: UUID) -> Source:

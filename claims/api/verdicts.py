@@ -26,6 +26,7 @@ EXAMPLE: Final = {
     "exact": "The bridge over the Elm was closed on Friday.",
     "number": 1,
     "state": "published",
+    "words_changed": False,
     "value": "refuted",
     "explanation": "It was closed on Thursday.",
     "as_of": "2024-04-30",
@@ -36,9 +37,9 @@ EXAMPLE: Final = {
     "ended_at": None,
     "claim_review": None,
 }
-_TOLD: Final = (
-    *("number", "state", "value", "as_of", "valid_until", "evidence", "correction", "decided_at", "ended_at"),
-)
+_TOLD: Final = (*("number", "state", "value", "as_of", "valid_until", "correction", "decided_at", "ended_at"),)
+# Notes of the desk stay with the desk.
+_OF_EVIDENCE: Final = ("url", "title", "quote", "date", "stance", "archived_url")
 
 
 class PublicationShape(Shape):
@@ -46,9 +47,12 @@ class PublicationShape(Shape):
 
     id = serializers.UUIDField()
     claim = serializers.UUIDField()
-    exact = serializers.CharField()
+    exact = serializers.CharField(allow_blank=True, help_text="Its words; empty for readers where they have changed.")
     number = serializers.IntegerField(help_text="Counts the publications of the claim, from 1.")
     state = serializers.CharField(help_text=f"One of {', '.join(PublicationState)}.")
+    words_changed = serializers.BooleanField(
+        help_text="The article says something else since, so the verdict does not stand until the desk has looked."
+    )
     value = serializers.CharField()
     explanation = serializers.CharField()
     as_of = serializers.CharField(allow_blank=True)
@@ -124,12 +128,16 @@ class WaitingVerdicts(ApiView):
 
 
 def _told(request: Request, publication: VerdictPublication) -> dict[str, Any]:
-    is_out = publication.state == PublicationState.PUBLISHED and publication.claim.status.text_changed_at is None
+    changed = publication.claim.status.text_changed_at is not None
+    is_out = publication.state == PublicationState.PUBLISHED and not changed
     base = request.build_absolute_uri("/")
     return {name: getattr(publication, name) for name in _TOLD} | {
         "id": publication.pk,
         "claim": publication.claim_id,
-        "exact": publication.claim.exact,
+        # The page does not quote them either, until the desk has looked.
+        "exact": "" if changed else publication.claim.exact,
+        "words_changed": changed,
+        "evidence": [{name: one[name] for name in _OF_EVIDENCE} for one in publication.pieces()],
         "explanation": for_editing(publication.explanation),
         "claim_review": claim_review_of(publication, base_url=base) if is_out else None,
     }
@@ -137,6 +145,8 @@ def _told(request: Request, publication: VerdictPublication) -> dict[str, Any]:
 
 def _proposed(request: Request, publication: VerdictPublication) -> dict[str, Any]:
     return _told(request, publication) | {
+        "exact": publication.claim.exact,
+        "evidence": publication.pieces(),
         "proposed_by": publication.proposed_by.username,
         "proposed_at": publication.proposed_at,
         "version": publication.version,

@@ -75,7 +75,8 @@ class ApiView(APIView):
             for name, value in self.allowance.headers().items():
                 answer.headers.setdefault(name, value)
         patch_vary_headers(answer, ["Authorization"])
-        if request.method in {"GET", "HEAD"} and answer.status_code == 200:
+        # A file is sent as it is written: it is not there to be hashed before.
+        if not answer.streaming and request.method in {"GET", "HEAD"} and answer.status_code == 200:
             answer.add_post_render_callback(lambda rendered: _tagged(request, rendered))
         return answer
 

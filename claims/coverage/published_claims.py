@@ -6,10 +6,11 @@ from itertools import groupby
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import F
+from django.db.models import F, Prefetch
 from django.db.models.functions import Length
 
-from claims.models import Article, Claim, Story, User
+from claims.models import Article, Claim, Story, User, VerdictPublication
+from claims.models.claim import ClaimQuerySet
 from claims.vocabulary import SETTLED, Label
 
 # However much of an article is settled, readers are shown at most this share of it, context included.
@@ -30,7 +31,8 @@ class PublishedArticle:
 def published_claims(story: Story, viewer: User | AnonymousUser) -> list[PublishedArticle]:
     """The story's settled claims by article: for readers once it is published, for the desk as a preview before.
 
-    Three queries, however many articles there are.
+    Of a verdict both see what a second moderator let out, whatever the desk found since. Four queries, however many
+    articles there are.
     """
     articles = (
         Article.objects.opened()
@@ -45,11 +47,19 @@ def published_claims(story: Story, viewer: User | AnonymousUser) -> list[Publish
         .in_work()
         .filter(article__in=by_key, revision=F("article__status__revision"), status__state__in=SETTLED)
         .exclude(status__settled_label=Label.NOT_A_CLAIM)
-        .select_related("status", "ruling", "verdict")
+        .select_related("status", "ruling")
         .order_by("article_id", "status__settled_at", "start", "pk")
     )
-    claims_of = {key: list(claims) for key, claims in groupby(settled, key=lambda claim: claim.article_id)}
+    claims_of = {
+        key: list(claims) for key, claims in groupby(with_verdict_out(settled), key=lambda claim: claim.article_id)
+    }
     return [_of_article(article, claims_of[key]) for key, article in by_key.items() if key in claims_of]
+
+
+def with_verdict_out(claims: ClaimQuerySet) -> ClaimQuerySet:
+    """The claims, each with `verdicts_out`: a list of the verdict that readers are shown, or none. One query."""
+    out = VerdictPublication.objects.visible_to(AnonymousUser()).out()
+    return claims.prefetch_related(Prefetch("publications", out, "verdicts_out"))
 
 
 def _of_article(article: Article, settled: list[Claim]) -> PublishedArticle:

@@ -64,13 +64,15 @@ def run(*, by: User, story: UUID | None = None, anew: bool = False, told: Told =
     return Done(articles, pairs)
 
 
-def bring_in(*, by: User, article: UUID) -> int:
+def bring_in(*, by: User, article: UUID, between: Callable[[], object] = lambda: None) -> int:
     """Do all of it for one article that came in or has another text now; give how many pairs are worth a look.
 
-    Raises NotAllowed.
+    Calls `between` between its parts, each of which is a transaction. Raises NotAllowed.
     """
     index_articles(by=by, articles=[article])
+    between()
     pairs = suggest_links(by=by, articles=[article])
+    between()
     explain_suggestions(by=by, article=article)
     return pairs
 

@@ -7,6 +7,7 @@ stands under VOCABULARY, an IRI of ours that means the same in every workbench.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from django.urls import reverse
 
 from claims.exchange.as_text import as_key, as_moment, as_text
 from claims.models import Claim
+from claims.vocabulary import Basis
 
 ANNOTATIONS: Final = "http://www.w3.org/ns/anno.jsonld"
 VOCABULARY: Final = "urn:uuid:5a0f3d0e-7c1b-8f43-9d52-6c1f0b8a2e77#"
@@ -22,7 +24,7 @@ MEDIA_TYPE: Final = 'application/ld+json; profile="http://www.w3.org/ns/anno.jso
 _THINGS: Final = ("claim", "article", "revision", "link", "from")
 _WORDS: Final = (
     *("unit", "zone", "reviewState", "standing", "strength", "reason", "schemeVersion", "ruled"),
-    *("subtype", "independence", "signs", "basis", "settledAt"),
+    *("subtype", "independence", "signs", "basis", "settledAt", "sha256"),
 )
 # Each term of ours by itself: a vocabulary for all unknown terms would swallow what somebody misspells.
 CONTEXT: Final[list[Any]] = [
@@ -35,6 +37,10 @@ ASSESSMENT, NOTE, SETTLED_LABEL, RULING = "assessment", "note", "settled", "ruli
 URN: Final = "urn:uuid:"
 # No address is written that JSON-LD would not take for an IRI; the article has its key besides.
 _IRI: Final = re.compile(r"https?://[^\x00-\x20<>\"{}|\\^`\ud800-\udfff]+")
+# On what a date of publication rests that can be passed on; a guess cannot.
+_STATED: Final = frozenset({Basis.IN_TEXT, Basis.FOUND_ELSEWHERE})
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MOMENT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(Z|[+-][0-9]{2}:[0-9]{2})")
 Json = dict[str, Any]
 
 
@@ -67,11 +73,17 @@ class Names:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a claim stands: the address and keys of its text, when that text came in, and its words there."""
+    """Where a claim stands: the keys of its text, what is known of the text's time, its address, and its words there.
+
+    `fetched_at` is "" for a text that was not fetched, `published` what the article states in EDTF, by `basis`.
+    """
 
     article: str
     revision: str
-    received_at: str
+    fetched_at: str
+    sha256: str
+    published: str
+    basis: str | None
     address: str
     start: int
     end: int
@@ -83,25 +95,49 @@ class Place:
 def places_of(claims: Iterable[UUID]) -> dict[str, Place]:
     """Where these claims stand, under their keys; one query."""
     found = Claim.objects.filter(pk__in=list(claims)).values_list(
-        *(as_text(name) for name in ("pk", "article_id", "revision_id", "revision__received_at")),
+        *(as_text(name) for name in ("pk", "article_id", "revision_id", "revision__extraction__fetched_at")),
+        *("revision__sha256", "article__published", "article__bases__published__basis"),
         *("article__address", "start", "end", "exact", "prefix", "suffix"),
     )
     return {
-        as_key(key): Place(as_key(article), as_key(revision), as_moment(received), *where)
-        for key, article, revision, received, *where in found
+        as_key(key): Place(as_key(article), as_key(revision), as_moment(fetched) if fetched else "", *where)
+        for key, article, revision, fetched, *where in found
     }
 
 
 def target_of(place: Place) -> Json:
-    """The words that an annotation is about: quoted, counted in code points, and in the text of that day."""
+    """The words that an annotation is about: quoted, counted in code points, and the text that they stand in."""
     quote = {"type": "TextQuoteSelector", "exact": place.exact, "prefix": place.prefix, "suffix": place.suffix}
     return {
         "type": "SpecificResource",
         "source": place.address if _IRI.fullmatch(place.address) else URN + place.article,
         "article": URN + place.article,
+        "revision": URN + place.revision,
+        "sha256": place.sha256,
         "selector": [quote, {"type": "TextPositionSelector", "start": place.start, "end": place.end}],
-        "state": {"type": "TimeState", "sourceDate": place.received_at, "revision": URN + place.revision},
+        **({"state": {"type": "TimeState"} | when} if (when := _when(place)) else {}),
     }
+
+
+def _when(place: Place) -> Json:
+    """The time of the text: when it was fetched, else when it says that it was published; never when it came in here.
+
+    Two workbenches that have the same text write the same. A day is an interval, in UTC; what says less is no time.
+    """
+    if place.fetched_at:
+        return {"sourceDate": place.fetched_at}
+    if place.basis not in _STATED:
+        return {}
+    try:
+        if _DAY.fullmatch(place.published):
+            day = date.fromisoformat(place.published).isoformat()
+            return {"sourceDateStart": f"{day}T00:00:00Z", "sourceDateEnd": f"{day}T23:59:59Z"}
+        if _MOMENT.fullmatch(place.published):
+            moment = datetime.fromisoformat(place.published).astimezone(UTC)
+            return {"sourceDate": moment.isoformat().replace("+00:00", "Z")}
+    except (ValueError, OverflowError):
+        pass
+    return {}
 
 
 def person(name: str) -> Json:

@@ -6,14 +6,21 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 from uuid import UUID
 
-from claims.exchange.check_value import Wrong, address, cleaned, text
+from claims.exchange.check_value import Wrong, address, cleaned, key, text
 from claims.models.link import link_key
+from claims.models.verdict_publication import PIECE
+from claims.particulars import Stance
 from claims.relations import OriginSignKind
 from claims.text import edtf
+from claims.text.addresses import fault_of
+from claims.text.hops import HOP_KINDS
+from claims.transfers import PUBLICATIONS_READ, PublicationState
 from claims.vocabulary import Basis
 
 Values = dict[str, Any]
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
+_MOST_PIECES: Final = 1_000
+_LENGTHS: Final = {"title": 300, "quote": 4_000, "date": 60}
 _HOST: Final = re.compile(r"[^\s/\\@]+")
 
 
@@ -56,8 +63,10 @@ def _article(values: Values) -> None:
     bases, credits = values["bases"], values["credits"]
     if not isinstance(bases, dict) or not isinstance(credits, list):
         raise Wrong("bases or credits is not of the right form")
+    for credit in credits:
+        text(credit, 1_000)
     for basis in bases.values():
-        if not isinstance(basis, dict) or basis.get("basis") not in set(Basis):
+        if not isinstance(basis, dict) or basis.get("basis") not in list(Basis):
             raise Wrong("bases holds what is no basis")
         text(basis.get("note", ""), 2_000)
         address(basis.get("link", ""))
@@ -71,7 +80,7 @@ def _link(values: Values) -> None:
 
 def _signs(values: Values) -> None:
     signs = values["signs"]
-    if not isinstance(signs, list) or not all(sign in set(OriginSignKind) for sign in signs):
+    if not isinstance(signs, list) or not all(sign in list(OriginSignKind) for sign in signs):
         raise Wrong("signs holds what is no sign of an origin")
 
 
@@ -94,14 +103,33 @@ def _evidence(values: Values) -> None:
 
 def _publication(values: Values) -> None:
     pieces = values["evidence"]
-    if not isinstance(pieces, list):
-        raise Wrong("evidence is no list")
+    if not isinstance(pieces, list) or len(pieces) > _MOST_PIECES:
+        raise Wrong("evidence is no list, or one that is too long")
     for piece in pieces:
-        if not isinstance(piece, dict) or not all(isinstance(word, str) for word in piece.values()):
-            raise Wrong("evidence holds what is no piece of evidence")
-        address(piece.get("url", ""))
-        address(piece.get("archived_url", ""))
-        piece["note"] = cleaned(piece.get("note", ""))
+        _check_piece(piece)
+    decided = values["decided_by"]
+    if values["state"] == PublicationState.PROPOSED:
+        return
+    if decided is None or values["decided_at"] is None:
+        raise Wrong("decided_by or decided_at is missing: nothing is decided by nobody")
+    if decided == values["proposed_by"] and values["state"] in PUBLICATIONS_READ:
+        raise Wrong("decided_by is who put it forward: a second moderator lets a verdict out")
+
+
+def _check_piece(piece: Any) -> None:
+    if not isinstance(piece, dict) or set(piece) != set(PIECE):
+        raise Wrong(f"evidence holds what is no piece of evidence; one has {', '.join(PIECE)}")
+    key(piece["id"])
+    if text(piece["stance"]) not in list(Stance):
+        raise Wrong("evidence holds a stance that the scheme does not know")
+    for name in ("url", "archived_url"):
+        if address(piece[name]) and (fault := fault_of(piece[name])):
+            raise Wrong(f"{name} of a piece of evidence {fault}")
+    if not piece["url"]:
+        raise Wrong("url of a piece of evidence is missing")
+    for name in ("title", "quote", "date"):
+        text(piece[name], _LENGTHS[name])
+    piece["note"] = cleaned(piece["note"])
 
 
 def _spans(values: Values) -> None:
@@ -132,7 +160,7 @@ def _proposal(values: Values) -> None:
     steps = values["chain"]
     if not isinstance(steps, list) or not all(
         isinstance(step, dict)
-        and step.get("kind") in {"source", "occasion"}
+        and step.get("kind") in list(HOP_KINDS)
         and _is_span([step.get("start"), step.get("end")])
         for step in steps
     ):

@@ -1,15 +1,18 @@
 """What an export says of a claim beyond its label: attribution, times, evidence, verdict, as the viewer may know it."""
 
+import json
 from collections import defaultdict
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count
+from django.db.models.functions import Coalesce
 
-from claims.exchange.as_text import as_key, as_text
-from claims.models import Attribution, ClaimTime, Evidence, Hop, User, Verdict
+from claims.exchange.as_text import as_key, as_moment, as_text
+from claims.models import Attribution, ClaimStatus, ClaimTime, Evidence, Hop, Ruling, User, Verdict, is_at_least
+from claims.models.evidence import EvidenceQuerySet
 from claims.particulars import TimeKind
+from claims.vocabulary import ASSESSMENTS_NEEDED, Role
 
 Row = list[Any]
 ARROW: Final = " → "
@@ -22,21 +25,44 @@ _OF_ATTRIBUTION: Final = (
 )
 _ATTRIBUTION: Final = (*_OF_ROUTE, *_OF_ATTRIBUTION)
 _OF_CLAIM: Final = ("event_time", "as_of", "evidence_count", "verdict", "verdict_as_of")
+# What a claim needs to come back in as it was, beyond what people read in a table.
+_IN_FULL: Final = (
+    *("evidence", "verdict_explanation", "verdict_valid_until", "verdict_evidence", "verdict_by"),
+    *("ruled_by", "needed", "reopened_with"),
+)
+FURTHER: Final = ("route", *_IN_FULL)
 # These columns stand behind all that stood there before them, so that a column keeps its place.
-DETAIL_COLUMNS: Final = (*_ATTRIBUTION, *_OF_CLAIM, "text_changed")
-_NO_ROUTE: Final[Row] = [""] * len(_OF_ROUTE)
+DETAIL_COLUMNS: Final = (*_ATTRIBUTION, *_OF_CLAIM, "text_changed", *FURTHER)
+OF_SOURCE: Final = ("name", "kind", "role", "party", "note")
+OF_EVIDENCE: Final = (
+    *("id", "url", "title", "quote", "date", "stance", "archived_url", "note", "by", "created_at", "updated_at"),
+)
+_NO_ROUTE: Final[Row] = [""] * (len(_OF_ROUTE) + 1)
 _NO_ATTRIBUTION: Final[Row] = [""] * len(_ATTRIBUTION)
+_NOTHING_IN_FULL: Final[Row] = [""] * len(_IN_FULL)
 # No evidence is a number, for those who may see evidence.
 _NOTHING_KNOWN: Final[Row] = ["", "", 0, "", ""]
 _NOTHING_TOLD: Final[Row] = [""] * len(_OF_CLAIM)
 # The details of a claim that nobody has written about, for the desk.
-UNTOUCHED: Final[Row] = [*_NO_ATTRIBUTION, *_NOTHING_KNOWN, ""]
+UNTOUCHED: Final[Row] = [*_NO_ATTRIBUTION, *_NOTHING_KNOWN, "", "", *_NOTHING_IN_FULL]
 _TIMES: Final = {TimeKind.EVENT.value: 0, TimeKind.AS_OF.value: 1}
 _EVIDENCE, _VERDICT = 2, 3
+_PIECES, _VERDICT_IN_FULL, _RULED_BY, _RULES = 0, 1, 5, 6
+_AUTHOR: Final = Coalesce("by__imported__name", "by__username")
+
+
+class _Attributed(NamedTuple):
+    """What stands in the columns of an attribution, and its route with all that its sources are."""
+
+    cells: Row
+    route: str
+
+
+_NOT_ATTRIBUTED: Final = _Attributed(_NO_ATTRIBUTION, "")
 
 
 class Details:
-    """The details of some claims; five queries, however many they are. Readers are told none, but of a changed text.
+    """The details of some claims; a few queries, however many they are. Readers are told none, but of a changed text.
 
     `known` takes a claim's key as the text that the database gives.
     """
@@ -45,15 +71,18 @@ class Details:
         reads = of_desk and bool(claims)
         self._attributions = _attributions(claims, viewer) if reads else {}
         self._of_claims = _of_claims(claims, viewer) if reads else {}
+        self._in_full = _in_full(claims, viewer, self._of_claims) if reads else {}
         self._nothing = _NOTHING_KNOWN if of_desk else _NOTHING_TOLD
 
     def known(self, claim: str, reviewer: int, text_changed: object) -> Row:
         """The values of DETAIL_COLUMNS in the row of this reviewer's assessment; 0 where there is none."""
-        attribution = self._attributions.get((claim, reviewer), _NO_ATTRIBUTION)
-        return [*attribution, *self._of_claims.get(claim, self._nothing), "yes" if text_changed else ""]
+        attribution = self._attributions.get((claim, reviewer), _NOT_ATTRIBUTED)
+        of_claim = self._of_claims.get(claim, self._nothing)
+        in_full = self._in_full.get(claim, _NOTHING_IN_FULL)
+        return [*attribution.cells, *of_claim, "yes" if text_changed else "", attribution.route, *in_full]
 
 
-def _attributions(keys: list[UUID], viewer: User | AnonymousUser) -> dict[tuple[str, int], Row]:
+def _attributions(keys: list[UUID], viewer: User | AnonymousUser) -> dict[tuple[str, int], _Attributed]:
     of_claims = Attribution.objects.visible_to(viewer).filter(claim__in=keys)
     seen = of_claims.values_list(
         *("pk", as_text("claim"), "reviewer", "words"),
@@ -61,10 +90,11 @@ def _attributions(keys: list[UUID], viewer: User | AnonymousUser) -> dict[tuple[
     )
     found = list(seen)
     routes = _routes([pk for pk, *_ in found])
-    return {
-        (claim, reviewer): [*routes.get(pk, _NO_ROUTE), *_said(words, *chosen)]
-        for pk, claim, reviewer, words, *chosen in found
-    }
+    attributed = {}
+    for pk, claim, reviewer, words, *chosen in found:
+        *route, in_full = routes.get(pk, _NO_ROUTE)
+        attributed[claim, reviewer] = _Attributed([*route, *_said(words, *chosen)], in_full)
+    return attributed
 
 
 def _said(words: dict[str, str], mode: str, scope: str, quote: str, *ticks: bool) -> Row:
@@ -73,22 +103,33 @@ def _said(words: dict[str, str], mode: str, scope: str, quote: str, *ticks: bool
 
 
 def _routes(attributions: list[int]) -> dict[int, Row]:
-    """Of each attribution: its root's name and kind, its steps in words, and their keys."""
-    steps: dict[int, list[tuple[str, str, str]]] = defaultdict(list)
+    """Of each attribution: its root's name and kind, its steps in words, their keys, and all of it as JSON."""
+    steps: dict[int, list[tuple[str, Row]]] = defaultdict(list)
     hops = Hop.objects.filter(attribution__in=attributions).order_by("attribution", "position")
     hops = hops.annotate(own_key=as_text("source"), merged_key=as_text("source__merged_into"))
-    for attribution, occasion, key, name, kind, into, into_name, into_kind in hops.values_list(
-        *("attribution", "occasion", "own_key", "source__name", "source__kind"),
-        *("merged_key", "source__merged_into__name", "source__merged_into__kind"),
+    for attribution, occasion, key, into, *said in hops.values_list(
+        *("attribution", "occasion", "own_key", "merged_key"),
+        *(f"source__{name}" for name in OF_SOURCE),
+        *(f"source__merged_into__{name}" for name in OF_SOURCE),
     ):
-        source = (into_name, into_kind, as_key(into)) if into else (name, kind, as_key(key)) if key else None
-        steps[attribution].append(source or (occasion, "", OCCASION))
+        own, merged = said[: len(OF_SOURCE)], said[len(OF_SOURCE) :]
+        step = (as_key(into), merged) if into else (as_key(key), own) if key else (OCCASION, [occasion, ""])
+        steps[attribution].append(step)
     return {attribution: _route(found) for attribution, found in steps.items()}
 
 
-def _route(steps: list[tuple[str, str, str]]) -> Row:
-    root = next(((name, kind) for name, kind, _ in steps if kind), ("", ""))
-    return [*root, ARROW.join(name for name, _, _ in steps), " ".join(key for _, _, key in steps)]
+def _route(steps: list[tuple[str, Row]]) -> Row:
+    root = next(((name, kind) for _, (name, kind, *_) in steps if kind), ("", ""))
+    names = ARROW.join(name for _, (name, *_) in steps)
+    in_full = [
+        {"occasion": said[0]} if key == OCCASION else {"id": key} | dict(zip(OF_SOURCE, said, strict=True))
+        for key, said in steps
+    ]
+    return [*root, names, " ".join(key for key, _ in steps), _json(in_full)]
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _of_claims(keys: list[UUID], viewer: User | AnonymousUser) -> dict[str, Row]:
@@ -96,11 +137,47 @@ def _of_claims(keys: list[UUID], viewer: User | AnonymousUser) -> dict[str, Row]
     times = ClaimTime.objects.filter(claim__in=keys)
     for claim, kind, value in times.values_list(as_text("claim"), "kind", "value"):
         known[claim][_TIMES[kind]] = value
-    evidence = Evidence.objects.visible_to(viewer).in_force().filter(claim__in=keys)
-    counted = evidence.values(key=as_text("claim")).annotate(number=Count("pk"))
-    for claim, number in counted.order_by().values_list("key", "number"):
-        known[claim][_EVIDENCE] = number
     verdicts = Verdict.objects.visible_to(viewer).filter(claim__in=keys)
     for claim, value, as_of in verdicts.values_list(as_text("claim"), "value", "as_of"):
         known[claim][_VERDICT:] = [value, as_of if value else ""]
     return known
+
+
+def _in_full(keys: list[UUID], viewer: User | AnonymousUser, known: dict[str, Row]) -> dict[str, Row]:
+    """The columns that only a file which is to come back in needs; what they hold of evidence is counted in `known`."""
+    full: dict[str, Row] = defaultdict(_NOTHING_IN_FULL.copy)
+    evidence = Evidence.objects.visible_to(viewer).in_force().filter(claim__in=keys)
+    for claim, pieces in _pieces(evidence).items():
+        known[claim][_EVIDENCE] = len(pieces)
+        full[claim][_PIECES] = _json(pieces)
+    verdicts = Verdict.objects.visible_to(viewer).filter(claim__in=keys).exclude(value="")
+    rests = Verdict.evidence.through._default_manager.filter(verdict__in=verdicts.values("pk"))
+    rests_on: dict[str, list[str]] = defaultdict(list)
+    for claim, piece in rests.filter(evidence__in=evidence.values("pk")).values_list(
+        as_text("verdict"), as_text("evidence")
+    ):
+        rests_on[claim].append(as_key(piece))
+    for claim, explanation, until, by in verdicts.values_list(as_text("claim"), "explanation", "valid_until", _AUTHOR):
+        told = [explanation, until, " ".join(sorted(rests_on[claim])), by]
+        full[claim][_VERDICT_IN_FULL:_RULED_BY] = told
+    for claim, by in Ruling.objects.filter(claim__in=keys).values_list(as_text("claim"), _AUTHOR):
+        full[claim][_RULED_BY] = by
+    if is_at_least(viewer, Role.MODERATOR):
+        # How a claim was settled, where that is not as for any other.
+        apart = ClaimStatus.objects.filter(pk__in=keys).exclude(needed=ASSESSMENTS_NEEDED, reopened_with=None)
+        for claim, needed, reopened_with in apart.values_list(as_text("claim"), "needed", "reopened_with"):
+            full[claim][_RULES:] = [needed, "" if reopened_with is None else reopened_with]
+    return full
+
+
+def _pieces(evidence: EvidenceQuerySet) -> dict[str, list[dict[str, str]]]:
+    """What is in force of the evidence of each claim, in the order in which it was added."""
+    found: dict[str, list[dict[str, str]]] = defaultdict(list)
+    own, *_, begun, changed = OF_EVIDENCE
+    said = evidence.order_by("created_at", "pk").values_list(
+        as_text("claim"), as_text(own), *OF_EVIDENCE[1:-3], _AUTHOR, as_text(begun), as_text(changed)
+    )
+    for claim, key, *told, at, last in said:
+        row = [as_key(key), *told, as_moment(at), as_moment(last)]
+        found[claim].append(dict(zip(OF_EVIDENCE, row, strict=True)))
+    return found

@@ -37,8 +37,7 @@ Json = dict[str, Any]
 
 def for_feed(publications: VerdictPublicationQuerySet) -> VerdictPublicationQuerySet:
     """Those that are out now, of claims whose words are still those that the verdict was given on."""
-    out = publications.filter(state=PublicationState.PUBLISHED, claim__status__text_changed_at__isnull=True)
-    return out.select_related("claim__article__outlet", "claim__article__status")
+    return publications.out().select_related("claim__article__outlet", "claim__article__status")
 
 
 def claim_review_of(publication: VerdictPublication, *, base_url: str, also_in: Iterable[str] = ()) -> Json:
@@ -62,7 +61,7 @@ def claim_review_of(publication: VerdictPublication, *, base_url: str, also_in: 
         "itemReviewed": _claim(publication, [claim.article.address, *also_in]),
         "reviewBody": unescape(strip_tags(publication.explanation)),
     }
-    if citations := [_citation(one) for one in publication.evidence]:
+    if citations := [_citation(one) for one in publication.pieces()]:
         review["citation"] = citations
     return review
 

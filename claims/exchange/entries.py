@@ -11,6 +11,7 @@ from claims.exchange.check_line import check_line
 from claims.exchange.check_value import Check, Wrong, check_of, key, name_of_author
 from claims.exchange.kinds import Kind, Part
 from claims.exchange.lines_of import in_one_order
+from claims.exchange.names import NOT_NAMED
 from claims.exchange.read_json_lines import Numbered
 from claims.refusals import Invalid
 
@@ -63,7 +64,11 @@ class Entry:
         """What the line says here and what this one says, of the parts that are not equal and not derived."""
         names = [part.name for part in self.kind.parts if not part.derived and part.name not in self.kind.identity]
         names += [more.name for more in self.kind.attached]
-        other = [name for name in names if name in self.said and name in line and line[name] != self.said[name]]
+        unsaid = {name for name in self.said if self.said[name] == NOT_NAMED}
+        if "by" in unsaid:
+            unsaid.add("basis")
+        said = [name for name in names if name in self.said and name in line and name not in unsaid]
+        other = [name for name in said if line[name] != self.said[name]]
         return {name: line[name] for name in other}, {name: self.said[name] for name in other}
 
 

@@ -1,16 +1,21 @@
 """Whether the words of what comes in stand in the texts that are here."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
 from uuid import UUID
 
 from claims.exchange.check_line import check_place
 from claims.exchange.check_value import Wrong
 from claims.exchange.entries import Entry
-from claims.models import ArticleStatus, Revision
+from claims.models import ArticleStatus, ClaimStatus, Revision
 from claims.refusals import Invalid
 from claims.text.decode import Unreadable, decodes_to
-from claims.vocabulary import Aside
+from claims.transfers import PublicationState
+from claims.vocabulary import SETTLED, Aside
+
+# A verdict that is taken back says nothing of its claim any more.
+_LET_OUT: Final = (PublicationState.PUBLISHED, PublicationState.SUPERSEDED)
+_AT_ONCE: Final = 500
 
 
 def withdrawn_among(entries: Iterable[Entry]) -> set[UUID]:
@@ -29,6 +34,29 @@ def proves_itself(entry: Entry) -> bool:
         return decodes_to(entry.values["raw"], entry.values["text"])
     except Unreadable:
         return False
+
+
+def to_be_settled(publications: Iterable[Entry]) -> dict[UUID, int]:
+    """The claims of these verdicts that readers see or saw, with their lines, which have to be settled in the end.
+
+    Not one that was settled once and reopened since: its verdict stays out until a moderator takes it back.
+    """
+    out = {entry.values["claim"]: entry.number for entry in publications if entry.values["state"] in _LET_OUT}
+    reopened = ClaimStatus.objects.filter(pk__in=out, was_settled=True).exclude(state__in=SETTLED)
+    return {claim: out[claim] for claim in out.keys() - set(reopened.values_list("pk", flat=True))}
+
+
+def check_settled(published: Mapping[UUID, int]) -> None:
+    """Raise Invalid where a claim is not settled that a published verdict came in for, with the line of that."""
+    keys = sorted(published, key=published.__getitem__)
+    for start in range(0, len(keys), _AT_ONCE):
+        some = keys[start : start + _AT_ONCE]
+        settled = ClaimStatus.objects.filter(pk__in=some, state__in=SETTLED).values_list("pk", flat=True)
+        if missing := set(some) - set(settled):
+            raise Invalid(
+                f"Line {min(published[claim] for claim in missing)} (publication): its claim is not settled by the "
+                "labels and rulings that are here and in the file. Nothing of the file was stored."
+            )
 
 
 class Places:

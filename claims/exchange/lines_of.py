@@ -21,7 +21,7 @@ from django.db.models.functions import Coalesce
 
 from claims.exchange.as_text import as_key, as_text
 from claims.exchange.kinds import Kind, Part
-from claims.models import User
+from claims.models import User, VerdictPublication
 
 CHUNK: Final = 1_000
 _KEPT: Final = 10_000
@@ -54,6 +54,8 @@ def lines_of(kind: Kind, rows: QuerySet[Any], *, everything: bool) -> Iterator[L
     ordered = rows.order_by(kind.field_of(kind.parts[0]).attname).values_list(own_key, *columns)
     people = People()
     made = [_reader(kind, part, people) for part in told]
+    if kind.model is VerdictPublication and not everything:
+        made[[part.name for part in told].index("evidence")] = _without_notes
     names = [part.name for part in told]
     author = kind.identity[1] if len(kind.identity) > 1 and "by" in kind.identity else ""
     found = _found(kind, ordered, names, made)
@@ -140,6 +142,14 @@ def _moment(text: str | None) -> str | None:
         return None
     plain = text.removesuffix("+00")
     return f"{plain[:10]}T{(plain[11:].rstrip('0').rstrip('.') if '.' in plain else plain[11:])}Z"
+
+
+def _without_notes(evidence: Any) -> Any:
+    """What a published verdict rests on, without the desk's notes: a note is seen with its evidence, or not at all."""
+    if not isinstance(evidence, list):
+        return evidence
+    pieces = (one for one in evidence if isinstance(one, dict))
+    return [in_one_order({name: said for name, said in one.items() if name != "note"}) for one in pieces]
 
 
 def in_one_order(value: Any) -> Any:

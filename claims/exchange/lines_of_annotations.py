@@ -6,11 +6,12 @@ from html import escape
 from typing import Any, Final
 
 from claims.exchange.anchoring import Anchored, anchored
+from claims.exchange.names import NOT_NAMED
 from claims.exchange.read_annotations import read_annotations
-from claims.exchange.read_csv import NOT_NAMED
 from claims.exchange.read_json_lines import Numbered
 from claims.models import Claim, Revision, User
 from claims.models.keys import named_key, span_key
+from claims.text.context import clip
 from claims.text.quoted_place import Unplaced
 from claims.text.standing import words_at
 from claims.vocabulary import SCHEME_VERSION, ClaimUnit
@@ -19,11 +20,16 @@ Line = dict[str, Any]
 _OF_CLAIM: Final = ("zone", "unit", "start", "end", "quote", "prefix", "suffix", "opened_at")
 _LONGEST_NOTE: Final = 3_500
 _LONGEST_NAME: Final = 150
+_SHOWN: Final = 60
+MOST_REASONS: Final = 1_000
 
 
-def lines_of_annotations(file: Iterable[str], left_out: Counter[str], *, by: User) -> Iterator[Numbered]:
+def lines_of_annotations(
+    file: Iterable[str], left_out: Counter[str], *, by: User, reasons: list[str]
+) -> Iterator[Numbered]:
     """Give what each annotation says, with its number, from 1; `left_out` counts those that say nothing to us.
 
+    `reasons` gets a sentence for each of these, MOST_REASONS at most: which one it is, and why it is left out.
     Annotations of other tools become claims with a comment in the name of who wrote them, never labels. Raises Invalid
     for a file that holds no annotations.
     """
@@ -34,11 +40,29 @@ def lines_of_annotations(file: Iterable[str], left_out: Counter[str], *, by: Use
             case "link":
                 lines = _link(entry)
             case "foreign":
-                lines = _foreign(entry, by, left_out)
+                try:
+                    place = anchored(entry, by=by)
+                except Unplaced as lost:
+                    left_out["annotation of another tool"] += 1
+                    _tell(reasons, f"{_name_of(entry)}: {lost}.")
+                    continue
+                lines = _foreign(entry, place)
             case _:
                 left_out["annotation"] += 1
+                _tell(reasons, f"{entry['place']}: {entry['why']}")
                 continue
         yield from ((number, line) for line in lines)
+
+
+def _tell(reasons: list[str], reason: str) -> None:
+    if len(reasons) < MOST_REASONS:
+        reasons.append(reason)
+
+
+def _name_of(entry: Line) -> str:
+    """Which annotation it is: its place in the file, and its key or else its words."""
+    called = clip(entry["id"], 2 * _SHOWN) or f"“{clip(entry['quote'], _SHOWN)}”"
+    return f"{entry['place']} ({called})"
 
 
 def _claim(entry: Line) -> Iterator[Line]:
@@ -88,12 +112,7 @@ def _nobody() -> Line:
     return {"by": NOT_NAMED, "scheme_version": SCHEME_VERSION}
 
 
-def _foreign(entry: Line, by: User, left_out: Counter[str]) -> Iterator[Line]:
-    try:
-        place = anchored(entry, by=by)
-    except Unplaced:
-        left_out["annotation of another tool"] += 1
-        return
+def _foreign(entry: Line, place: Anchored) -> Iterator[Line]:
     claim = Claim.objects.filter(revision=place.revision_id, start=place.start, end=place.end).first()
     if claim is None:
         yield (drawn := _drawn(place))

@@ -7,7 +7,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, Final
 
@@ -16,6 +16,7 @@ from claims.exchange.lines_of_annotations import lines_of_annotations
 from claims.exchange.read_csv import read_csv
 from claims.exchange.read_json_lines import Numbered, read_json_lines
 from claims.exchange.write_bundle import DATA, MANIFEST
+from claims.exchange.write_csv import HEADER
 from claims.models import User
 from claims.refusals import Invalid
 
@@ -25,20 +26,25 @@ _LONGEST_MANIFEST: Final = 1_000_000
 
 @dataclass(frozen=True)
 class Opened:
-    """The lines of a file, what it says of itself, and what cannot come back from a file of its form, by kind."""
+    """The lines of a file, and what it says of itself.
+
+    `left_out` counts by kind what cannot come back from a file of its form; `reasons` say why, of annotations. Both
+    fill as the lines are read.
+    """
 
     lines: Iterator[Numbered]
     file: File
     left_out: Counter[str]
+    reasons: list[str] = field(default_factory=list)
 
 
 @contextmanager
 def open_work(path: Path, *, by: User) -> Iterator[Opened]:
     """Open a file of JSON Lines, a bundle, a CSV file of claims or Web Annotations, told by how it begins.
 
-    Raises Invalid for a bundle whose data are not what its manifest says, and OSError.
+    Raises Invalid for a file of no such form and a bundle whose data are not what its manifest says, and OSError.
     """
-    left_out = Counter[str]()
+    left_out, reasons = Counter[str](), list[str]()
     with path.open("rb") as raw:
         sha256, start = _hash(raw), _start(raw)
         if start.startswith(b"PK"):
@@ -50,10 +56,19 @@ def open_work(path: Path, *, by: User) -> Iterator[Opened]:
             yield Opened(read_json_lines(raw), file, left_out)
         elif start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in {b"{", b"["}:
             words = io.TextIOWrapper(raw, encoding="utf-8", newline="")
-            yield Opened(_decoded(lines_of_annotations(words, left_out, by=by)), file, left_out)
+            lines = lines_of_annotations(words, left_out, by=by, reasons=reasons)
+            yield Opened(_decoded(lines), file, left_out, reasons)
+        elif not _is_table(path, start):
+            raise Invalid("This is no export of a workbench: give JSON Lines, a bundle, CSV or Web Annotation.")
         else:
             words = io.TextIOWrapper(raw, encoding="utf-8", newline="")
             yield Opened(_decoded(read_csv(words, left_out)), file, left_out)
+
+
+def _is_table(path: Path, start: bytes) -> bool:
+    """Whether this is CSV by its name, or by the first of its columns."""
+    first = start.lstrip(b"\xef\xbb\xbf").replace(b'"', b"").split(b",")[0]
+    return path.suffix.lower() == ".csv" or first == HEADER[0].encode()
 
 
 def _decoded(lines: Iterator[Numbered]) -> Iterator[Numbered]:

@@ -2,8 +2,8 @@
 
 Nothing is looked up here and nothing is stored: what comes out are plain entries, each a dict whose `kind` says which:
 
-`claim` (ours): claim_id, article_id, revision_id, address, unit, zone, start, end, quote, prefix, suffix, received_at,
-opened_at, state; `assessments`, each with label, strength, reason, note, reviewer, assessed_at, updated_at,
+`claim` (ours): claim_id, article_id, revision_id, address, unit, zone, start, end, quote, prefix, suffix, opened_at,
+state; `assessments`, each with label, strength, reason, note, reviewer, assessed_at, updated_at,
 scheme_version; `settled` {label, strength, reason} or None; `ruling` {label, explanation} or None.
 `link` (ours): link_id, a_claim_id, b_claim_id, created_at, settled_at, state; `findings`, each with relation, subtype,
 from_claim_id, independence, signs, basis, reason, reviewer, assessed_at, updated_at, scheme_version; `settled`,
@@ -102,7 +102,8 @@ def _claim(annotation: Json) -> Json:
         "kind": "claim",
         "claim_id": _key(annotation["claim"]),
         "article_id": _key(target["article"]),
-        "revision_id": _key(target["state"]["revision"]),
+        # Files of before had it in the state.
+        "revision_id": _key(target["revision"] if "revision" in target else target["state"]["revision"]),
         "address": "" if target["source"].startswith(URN) else target["source"],
         "unit": annotation["unit"],
         "zone": annotation["zone"],
@@ -111,7 +112,6 @@ def _claim(annotation: Json) -> Json:
         "quote": quote["exact"],
         "prefix": quote["prefix"],
         "suffix": quote["suffix"],
-        "received_at": target["state"]["sourceDate"],
         "opened_at": annotation["created"],
         "state": annotation["reviewState"],
     }

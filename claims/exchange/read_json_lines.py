@@ -30,8 +30,9 @@ def read_json_lines(file: IO[bytes]) -> Iterator[Numbered]:
         if number == 1:
             _check_header(said)
             continue
-        if said.get("type") not in KIND_BY_NAME:
-            raise Invalid(f"Line {number} is of no type that is known here: {str(said.get('kind'))[:40]!r}.")
+        kind = said.get("type")
+        if not isinstance(kind, str) or kind not in KIND_BY_NAME:
+            raise Invalid(f"Line {number} is of no type that is known here: {str(kind)[:40]!r}.")
         yield number, said
     if not number:
         raise Invalid("The file is empty. Check that the right file was chosen.")

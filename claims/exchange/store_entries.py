@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
+from uuid import UUID
 
 from django.db.models import Model
 
@@ -29,6 +30,7 @@ from claims.text.fold import fold
 from claims.text.names import words_of
 
 Columns = dict[str, Any]
+_OF_UNTOUCHED: Final = ("opened_at", "needed", "reopened_with", "text_changed_at")
 # What is kept of a source's folded name.
 _LONGEST_FOLDED: Final = 400
 
@@ -159,11 +161,20 @@ _AFTER: Final[Mapping[str, Callable[[Sequence[Entry], StandIns], None]]] = {
 }
 
 
-def open_as(entries: Sequence[Entry], known: Known) -> None:
-    """Give claims that nobody has touched the time of opening that a file says: lists and files are ordered by it."""
-    rows = []
+def open_as(entries: Sequence[Entry], known: Known) -> set[UUID]:
+    """Give claims that nobody has touched what a file says of their state beyond the judgements that led to it.
+
+    The time of opening, because lists and files are ordered by it; how many labels settle it; a changed text. Returns
+    the claims that somebody elsewhere had worked on by that.
+    """
+    rows, worked = [], set()
     for entry in entries:
         here = known.meet(entry)[0]
-        if not here.get("version") and here.get("opened_at") != entry.said.get("opened_at", here.get("opened_at")):
-            rows.append(ClaimStatus(opened_at=entry.values["opened_at"], claim_id=entry.values["id"]))
-    ClaimStatus.objects.bulk_update(rows, ["opened_at"], 500)
+        said = [name for name in _OF_UNTOUCHED if name in entry.said and here.get(name) != entry.said[name]]
+        if said and not here.get("version"):
+            values = {name: (entry.values if name in said else here)[name] for name in _OF_UNTOUCHED}
+            rows.append(ClaimStatus(claim_id=entry.values["id"], **values))
+            if said != ["opened_at"]:
+                worked.add(entry.values["id"])
+    ClaimStatus.objects.bulk_update(rows, _OF_UNTOUCHED, 500)
+    return worked

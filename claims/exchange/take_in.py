@@ -13,7 +13,7 @@ from django.db.models import Model
 from claims.exchange.check_line import step_of
 from claims.exchange.check_value import Wrong
 from claims.exchange.entries import Differing, Entry, entry_of, references
-from claims.exchange.fits_here import Places, proves_itself, withdrawn_among
+from claims.exchange.fits_here import Places, proves_itself, to_be_settled, withdrawn_among
 from claims.exchange.kinds import Kind
 from claims.exchange.known_rows import Known, unequal
 from claims.exchange.read_json_lines import Numbered
@@ -55,6 +55,8 @@ class Taken:
     dated: set[UUID] = field(default_factory=set)
     worked: set[UUID] = field(default_factory=set)
     articles: set[UUID] = field(default_factory=set)
+    # Claims with a new verdict that readers see or saw, with its line: the claim has to be settled once all is in.
+    published: dict[UUID, int] = field(default_factory=dict)
     # When new links were settled, as forms say that do not say their state.
     settled_at: dict[UUID, datetime] = field(default_factory=dict)
 
@@ -117,11 +119,13 @@ class TakeIn:
             else:
                 self._differs(entry, *other)
         if self._opened:
-            open_as(self._opened, known)
+            self._stand_as_said(self._opened, known)
             self._opened = []
         if new := self._fitting(kind, new):
             self._store(kind, new)
             self._touch(kind, new)
+            if kind.name == "publication":
+                self.done.published |= to_be_settled(new)
 
     def _differs(self, entry: Entry, here: dict[str, Any], there: dict[str, Any]) -> None:
         self.done.differ += 1
@@ -178,6 +182,16 @@ class TakeIn:
         for link in links:
             if "state" not in link.said and (at := link.values["settled_at"]):
                 self.done.settled_at[link.values["id"]], link.values["settled_at"] = at, None
+
+    def _stand_as_said(self, claims: Sequence[Entry], known: Known) -> None:
+        try:
+            with transaction.atomic():
+                self.done.worked |= open_as(claims, known)
+        except IntegrityError as broken:
+            raise Invalid(
+                f"Between lines {claims[0].number} and {claims[-1].number} a claim says what cannot be stored "
+                f"({str(broken).splitlines()[0][:120]}). Nothing of the file was brought in."
+            ) from broken
 
     def _store(self, kind: Kind, entries: Sequence[Entry]) -> None:
         try:

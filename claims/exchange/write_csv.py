@@ -30,6 +30,7 @@ _FREE_DETAILS: Final = tuple(
     DETAIL_COLUMNS.index(name)
     for name in (
         "source_name", "chain", "cue", "source_words", "content_words", "event_time", "as_of", "verdict_as_of",
+        "route", "evidence", "verdict_explanation", "verdict_valid_until", "verdict_by", "ruled_by",
     )
 )  # fmt: skip
 _ANY_CLAIM: Final = UUID(int=0)

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import transaction
 
 from claims import audit, receipts
-from claims.ingest.offer_documents import EMPTIED, KIND
+from claims.ingest.offered_items import EMPTIED, KIND
 from claims.models import ImportItem, Job, User
 from claims.permissions import check_can_import
 from claims.refusals import Gone, Invalid, Outdated

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from claims.ingest.bring_in_document import bring_in_document
 from claims.ingest.item_document import as_document
-from claims.ingest.offer_documents import EMPTIED
+from claims.ingest.offered_items import EMPTIED
 from claims.models import ImportItem, Story, User
 from claims.permissions import check_can_import
 from claims.refusals import Refusal

@@ -14,6 +14,7 @@ from claims.ingest.stated_facts import LIMITS, MAX_ADDRESS, stated_by
 from claims.models import Article, ImportItem, Job, User
 from claims.permissions import check_can_import
 from claims.refusals import Conflict, Gone, Invalid, Outdated
+from claims.text.addresses import fault_of
 from claims.text.plain import plain
 from claims.transfers import ItemState, JobState
 
@@ -62,6 +63,8 @@ def _set(item: ImportItem, name: str, fact: Fact) -> None:
     most = MAX_ADDRESS if name == "address" else LIMITS.get(name, _MAX_SITE)
     value = " ".join(plain(name.replace("_", " "), fact.value, most).split())
     note, link = plain("note", fact.note, _MAX_NOTE), plain("link", fact.link, MAX_ADDRESS)
+    if link and (fault := fault_of(link)):
+        raise Invalid(f"The link {fault}.")
     if value:
         item.facts[name] = {"value": value, "basis": fact.basis, "note": note, "link": link}
     else:

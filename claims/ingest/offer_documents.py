@@ -1,31 +1,35 @@
 """Documents are offered for an import: kept as they came, to be looked at before anything is stored."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Sum
 
 from claims import receipts
 from claims.ingest.article_keys import keys_of, words_of
 from claims.ingest.bring_in_document import sentence
+from claims.ingest.drop_old_drafts import drop_old_drafts
 from claims.ingest.item_document import as_document
+from claims.ingest.offered_items import KIND
 from claims.ingest.readers.document import Document, Fact, Unread
 from claims.ingest.stated_facts import stated_by
 from claims.models import Article, ImportItem, Job, User
 from claims.permissions import check_can_import
 from claims.refusals import Invalid
+from claims.text.addresses import fault_of
 from claims.text.plain import storable
 from claims.transfers import ItemState, JobState
 
-KIND: Final = "import"
 # What one import holds at most; for more there is the command.
 MOST: Final = 5_000
-# What is left of a document once it is known what became of it. Its text stands in the article, or nowhere.
-EMPTIED: Final[dict[str, Any]] = {"raw": b"", "text": "", "replaced": [], "facts": {}}
+# What somebody may have waiting to be looked at: imports, and the bytes of their documents together.
+MOST_DRAFTS: Final = 10
+MOST_WAITING: Final = 200_000_000
 _AT_ONCE: Final = 50
 _LONGEST_NAME: Final = 400
 # Of each document that came before: its name, and its words.
@@ -33,13 +37,14 @@ Seen = dict[UUID, tuple[str, str]]
 
 
 @transaction.atomic
-def offer_documents(*, by: User, found: Iterable[Document | Unread], key: UUID) -> Job:
+def offer_documents(*, by: User, found: Sequence[Document | Unread], key: UUID) -> Job:
     """Keep what was found as the items of a new import, a draft; what is no document is kept with why.
 
-    A copy of a document that came before in the same import is left out. Raises NotAllowed, and Invalid where there is
-    nothing at all, or more than MOST.
+    A copy of a document that came before in the same import is left out. One's own old drafts are dropped. Raises
+    NotAllowed, and Invalid where there is nothing at all, or more than MOST, or too much of theirs waits already.
     """
     check_can_import(by)
+    drop_old_drafts(by=by)
     job = Job.objects.create(kind=KIND, by=by, state=JobState.DRAFT)
     digest, seen, position = hashlib.sha256(), dict[UUID, tuple[str, str]](), 0
     one_by_one = iter(found)
@@ -61,8 +66,25 @@ def offer_documents(*, by: User, found: Iterable[Document | Unread], key: UUID) 
     if before := receipts.answered(by=by, key=key, request=request):
         job.delete()
         return Job.objects.get(pk=before["job"])
+    _check_waiting(job)
     receipts.keep(by=by, key=key, request=request, outcome={"job": str(job.pk)})
     return job
+
+
+def _check_waiting(job: Job) -> None:
+    """Raise Invalid where this draft is one more than somebody may have, or all of them hold too much."""
+    drafts = Job.objects.filter(kind=KIND, by=job.by, state=JobState.DRAFT)
+    if drafts.count() > MOST_DRAFTS:
+        raise Invalid(
+            f"You have {MOST_DRAFTS} imports that were looked at and not begun, and that is the most. Store or drop "
+            "one of them first: they stand in the list of imports."
+        )
+    size = ImportItem.objects.filter(job__in=drafts).aggregate(size=Sum("size"))["size"] or 0
+    if size > MOST_WAITING:
+        raise Invalid(
+            f"Your imports that are not begun have {size / 1_000_000:,.0f} MB together, and the most is "
+            f"{MOST_WAITING / 1_000_000:,.0f} MB. Store or drop one of them first: they stand in the list of imports."
+        )
 
 
 def _item(job: Job, position: int, one: Document | Unread, seen: Seen) -> ImportItem:
@@ -91,7 +113,9 @@ def _item(job: Job, position: int, one: Document | Unread, seen: Seen) -> Import
 
 
 def _kept(fact: Fact) -> dict[str, str]:
-    words = {"value": fact.value, "note": fact.note, "link": fact.link}
+    # Pages show it as a link: what is no address on the web could run as a script there.
+    link = fact.link.strip()
+    words = {"value": fact.value, "note": fact.note, "link": "" if fault_of(link) else link}
     return {"basis": fact.basis} | {name: storable(said) for name, said in words.items()}
 
 

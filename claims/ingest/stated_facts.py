@@ -12,7 +12,9 @@ from django.core.validators import URLValidator
 from claims.ingest.article_keys import address_of
 from claims.ingest.readers.document import Fact
 from claims.refusals import Invalid
+from claims.text.addresses import fault_of
 from claims.text.plain import plain, storable
+from claims.text.times import stated_time
 from claims.vocabulary import Basis
 
 check_address: Final = URLValidator(schemes=("http", "https"))
@@ -41,7 +43,7 @@ class Stated:
 
 
 def stated_by(facts: Mapping[str, Fact]) -> Stated:
-    """What these facts come to. Values that are too long are clipped, which is said.
+    """What these facts come to. Values that are too long are clipped, links that lead nowhere left out; both are said.
 
     The outlet is the host of the address, and nothing is guessed where there is none. Raises Invalid where the address
     is none.
@@ -56,8 +58,12 @@ def stated_by(facts: Mapping[str, Fact]) -> Stated:
             said.append(f"the {name.replace('_', ' ')} was longer than {most} characters and is clipped")
             value = value[: most - 1].rstrip() + "…"
         columns[name] = value
+        if name in ("published", "updated") and value and not _is_date(value):
+            said.append(f"the date “{value}” cannot be read as one; it is kept as it stands")
         if value:
             bases[name] = _basis(facts[name])
+            if facts[name].link.strip() and not bases[name]["link"]:
+                said.append(f"the link beside the {name.replace('_', ' ')} is no address on the web and is left out")
     host, basis = _outlet(facts, address)
     if host:
         bases["outlet"] = basis
@@ -90,7 +96,15 @@ def _outlet(facts: Mapping[str, Fact], address: str) -> tuple[str, dict[str, str
 
 def _basis(fact: Fact) -> dict[str, str]:
     basis = Basis.INFERRED if fact.basis == Basis.NOT_STATED else fact.basis
-    return {"basis": basis, "note": _one_line(fact.note)[:_MAX_NOTE], "link": _one_line(fact.link)[:MAX_ADDRESS]}
+    # Pages show it as a link: what is no address on the web could run as a script there.
+    link = fact.link.strip()
+    kept = "" if len(link) > MAX_ADDRESS or fault_of(link) else link
+    return {"basis": basis, "note": _one_line(fact.note)[:_MAX_NOTE], "link": kept}
+
+
+def _is_date(value: str) -> bool:
+    """Whether a timeline knows what to do with it; a clock time behind a day does not matter."""
+    return stated_time(value) is not None or stated_time(value[:10]) is not None
 
 
 def _one_line(value: str) -> str:

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from claims import audit, receipts
-from claims.ingest.offer_documents import EMPTIED
+from claims.ingest.offered_items import EMPTIED
 from claims.ingest.store_document import WITHDRAWN
 from claims.models import (
     Anchor,

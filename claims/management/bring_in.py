@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from claims.coverage.restate_links import restate_links
+from claims.exchange.fits_here import check_settled
 from claims.exchange.import_work import File, import_work, some
 from claims.exchange.read_json_lines import Numbered
 from claims.exchange.take_in import Taken
@@ -28,6 +29,7 @@ def bring_in(*, by: User, lines: Iterable[Numbered], file: File, origin: str = "
         restated = sum(restate_claims(by=by, claims=claims) for claims in some(taken.claims))
         restated += sum(restate_links(by=by, links=links, settled_at=taken.settled_at) for links in some(taken.links))
         restated += sum(restate_links(by=by, dated=claims) for claims in some(taken.dated))
+        check_settled(taken.published)
         if check:
             transaction.set_rollback(True)
     return BroughtIn(taken, restated)

@@ -3,11 +3,13 @@
 import hashlib
 import json
 import os
+import re
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, Final, TextIO, cast
+from urllib.parse import urlsplit
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -22,6 +24,26 @@ STDOUT = "-"
 MANIFEST = ".manifest.json"
 # How often somebody who sits at a terminal is told how far it is, in seconds.
 _EVERY: Final = 0.5
+
+
+# A user in front of the host, a query or a fragment would break the addresses that are put behind it.
+_BASE_URL: Final = re.compile(r"https?://[^\s/?#@\"<>\\^`{|}]+(/[^\s?#\"<>\\^`{|}]*)?")
+
+
+def base_url_of(given: str) -> str:
+    """What --base-url gives, or nothing. Raises CommandError for what is no absolute http(s) address."""
+    if not given:
+        return given
+    try:
+        parts = urlsplit(given)
+        is_address = bool(_BASE_URL.fullmatch(given) and parts.hostname and (parts.port is None or parts.port > 0))
+    except ValueError:
+        is_address = False
+    if not is_address:
+        raise CommandError(
+            "--base-url is no address of a workbench: give a whole one, such as --base-url https://desk.example.org/."
+        )
+    return given
 
 
 class ExportCommand(BaseCommand):

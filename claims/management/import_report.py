@@ -11,6 +11,8 @@ from claims.transfers import ITEM_STATE_NAMES, ItemState
 # Of a file with more documents than this only those are told one by one that were refused.
 MOST_LINES: Final = 20
 _EVERY: Final = 0.2
+# In the order in which somebody wants to know of them.
+_SUM: Final = (ItemState.STORED, ItemState.KNOWN, ItemState.REVISED, ItemState.REFUSED, ItemState.LEFT_OUT)
 
 
 class Report:
@@ -21,7 +23,8 @@ class Report:
         self._write, self._complain = write, complain
         self._file = ""
         self._of_file: Counter[ItemState] = Counter()
-        self._waiting: list[str] = []
+        # Lines in the order of the file, each with whether it is of a refusal.
+        self._waiting: list[tuple[bool, str]] = []
 
     def tell(self, file: str, came: Came) -> None:
         """Count one document of this file; documents of a file come one after the other."""
@@ -30,22 +33,29 @@ class Report:
             self._file = file
         self.counts[came.state] += 1
         self._of_file[came.state] += 1
-        if came.state == ItemState.REFUSED:
-            self._complain(f"{came.name}: refused. {came.said}")
-        elif self._of_file.total() <= MOST_LINES:
-            self._waiting.append(_line(came))
+        is_refused = came.state == ItemState.REFUSED
+        self._waiting.append((is_refused, f"{came.name}: refused. {came.said}" if is_refused else _line(came)))
         if self._of_file.total() > MOST_LINES:
-            self._waiting = []
+            self._waiting = [waiting for waiting in self._waiting if waiting[0]]
+            self._write_waiting()
 
     def end_file(self) -> None:
         """Write what is known of the file."""
         if self._of_file.total() > MOST_LINES:
             counted = [f"{count:,} {ITEM_STATE_NAMES[state]}" for state, count in sorted(self._of_file.items())]
             self._write(f"{self._file}: {', '.join(counted)}.")
-        for line in self._waiting:
-            self._write(line)
-        self._waiting = []
+        self._write_waiting()
         self._of_file.clear()
+
+    def sum(self) -> str:
+        """All that came, counted by what became of it."""
+        counted = ", ".join(f"{self.counts[state]:,} {ITEM_STATE_NAMES[state]}" for state in _SUM if self.counts[state])
+        return f"{self.counts.total():,} documents: {counted}."
+
+    def _write_waiting(self) -> None:
+        for is_refused, line in self._waiting:
+            (self._complain if is_refused else self._write)(line)
+        self._waiting = []
 
 
 def _line(came: Came) -> str:

@@ -203,7 +203,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='verdictpublication',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('proposed_by')), _negated=True), ('state', claims.transfers.PublicationState['DECLINED']), _connector='OR'), name='publication_second_moderator'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_by__isnull', True), ('state', claims.transfers.PublicationState['PROPOSED'])), models.Q(('decided_by__isnull', False), ('state', claims.transfers.PublicationState['DECLINED'])), models.Q(models.Q(('state__in', [claims.transfers.PublicationState['PROPOSED'], claims.transfers.PublicationState['DECLINED']]), _negated=True), ('decided_by__isnull', False), models.Q(('decided_by', models.F('proposed_by')), _negated=True)), _connector='OR'), name='publication_second_moderator'),
         ),
         migrations.AddConstraint(
             model_name='verdictpublication',

@@ -11,6 +11,7 @@ from django.db.models import (
     BigIntegerField,
     BooleanField,
     CharField,
+    DateTimeField,
     Field,
     FloatField,
     ForeignKey,
@@ -72,7 +73,8 @@ def _stored(field: "Field[Any, Any]") -> Callable[[Any], Any] | None:
     def made(value: Any) -> Any:
         return field.get_db_prep_save(value, connection)
 
-    return lru_cache(_REMEMBERED)(made) if field.is_relation else made
+    # Many rows share a key, and those that come in together share their moment.
+    return lru_cache(_REMEMBERED)(made) if field.is_relation or isinstance(field, DateTimeField) else made
 
 
 def _hex(key: UUID | None) -> str | None:

@@ -1,6 +1,6 @@
 """Verdicts that readers may see: put forward by one moderator, let out by a second one."""
 
-from typing import Self
+from typing import Any, Final, Self
 from uuid import uuid4
 
 from django.contrib.auth.models import AnonymousUser
@@ -10,9 +10,13 @@ from django.utils import timezone
 
 from claims.models.claim import Claim
 from claims.models.user import User, is_at_least
-from claims.particulars import VERDICT_NAMES, VerdictValue
+from claims.particulars import VERDICT_NAMES, Stance, VerdictValue
+from claims.text.addresses import fault_of
 from claims.transfers import PUBLICATION_STATE_NAMES, PUBLICATIONS_READ, PublicationState
 from claims.vocabulary import Aside, Role
+
+# What is kept of each piece of evidence, all of it text; the note is the desk's, the rest is for readers.
+PIECE: Final = ("id", "url", "title", "quote", "date", "stance", "archived_url", "note")
 
 
 class VerdictPublicationQuerySet(models.QuerySet["VerdictPublication"]):
@@ -24,6 +28,10 @@ class VerdictPublicationQuerySet(models.QuerySet["VerdictPublication"]):
             return self.all()
         readable = self.filter(claim__article__status__withdrawn_at__isnull=True, state__in=PUBLICATIONS_READ)
         return readable.exclude(claim__status__set_aside=Aside.HIDDEN)
+
+    def out(self) -> Self:
+        """Those that readers see now, of claims whose words are still those that the verdict was given on."""
+        return self.filter(state=PublicationState.PUBLISHED, claim__status__text_changed_at__isnull=True)
 
     def newest_first(self) -> Self:
         """By the time of the decision, for those that were let out."""
@@ -79,9 +87,13 @@ class VerdictPublication(models.Model):
             models.CheckConstraint(condition=Q(state__in=list(PublicationState)), name="publication_state"),
             models.CheckConstraint(condition=Q(value__in=list(VerdictValue)), name="publication_value"),
             models.CheckConstraint(
-                condition=Q(decided_by__isnull=True)
-                | ~Q(decided_by=F("proposed_by"))
-                | Q(state=PublicationState.DECLINED),
+                condition=Q(state=PublicationState.PROPOSED, decided_by__isnull=True)
+                | Q(state=PublicationState.DECLINED, decided_by__isnull=False)
+                | (
+                    ~Q(state__in=[PublicationState.PROPOSED, PublicationState.DECLINED])
+                    & Q(decided_by__isnull=False)
+                    & ~Q(decided_by=F("proposed_by"))
+                ),
                 name="publication_second_moderator",
             ),
             models.CheckConstraint(
@@ -97,3 +109,22 @@ class VerdictPublication(models.Model):
 
     def __str__(self) -> str:
         return f"{self.value} ({self.state})"
+
+    def pieces(self) -> list[dict[str, str]]:
+        """The evidence that it rests on, each with every part of PIECE, "" where it has none.
+
+        What came by another way than through a room and is no piece of evidence is passed over.
+        """
+        kept = self.evidence if isinstance(self.evidence, list) else []
+        return [_piece(one) for one in kept if _is_piece(one)]
+
+
+def _is_piece(kept: Any) -> bool:
+    if not isinstance(kept, dict) or kept.get("stance") not in list(Stance):
+        return False
+    return isinstance(kept.get("url"), str) and not fault_of(kept["url"])
+
+
+def _piece(kept: dict[str, Any]) -> dict[str, str]:
+    found = {name: kept[name] if isinstance(kept.get(name), str) else "" for name in PIECE}
+    return found | ({"archived_url": ""} if fault_of(found["archived_url"]) else {})

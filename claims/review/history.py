@@ -138,6 +138,8 @@ def _sentence(kind: EventKind, before: dict[str, Any], after: dict[str, Any], *,
             return _redrawn(before, after)
         case EventKind.CLAIM_AGREED:
             return f"set how many labels settle it to {after['needed']}, so that it is agreed: {_judged(after)}"
+        case EventKind.CLAIM_RESTATED:
+            return _restated(before, after)
         case EventKind.CLAIM_MOVED:
             return "moved it along with the changed text" + ("; its words changed" if after.get("reworded") else "")
         case EventKind.CLAIM_PLACED:
@@ -164,6 +166,15 @@ _PLAIN = {
     EventKind.CLAIM_ORPHANED: "did not find its words in the changed text, so it waits for its place",
     EventKind.WORDING_CONFIRMED: "confirmed that the judgements hold for its changed words",
 }
+
+
+def _restated(before: dict[str, Any], after: dict[str, Any]) -> str:
+    """Where judgements that came in from a file brought the claim."""
+    now = f"it is {STATE_NAMES[after['state']]}"
+    if after["settled_label"]:
+        now += f" as {LABEL_BY_VALUE[Label(after['settled_label'])].name.lower()}"
+    was = f", before {STATE_NAMES[before['state']]}" if before["state"] != after["state"] else ""
+    return f"brought judgements of it in from a file: {now}{was}"
 
 
 def _redrawn(before: dict[str, Any], after: dict[str, Any]) -> str:

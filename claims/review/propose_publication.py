@@ -109,6 +109,6 @@ def state(publication: VerdictPublication) -> dict[str, Any]:
         "verdict_version": publication.verdict_version,
         "as_of": publication.as_of,
         "valid_until": publication.valid_until,
-        "evidence": [one["id"] for one in publication.evidence],
+        "evidence": [one["id"] for one in publication.pieces()],
         "version": publication.version,
     }

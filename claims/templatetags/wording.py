@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 
 from claims.exchange.json_blocks import as_data_block
 from claims.text import edtf
+from claims.text.addresses import fault_of
 from claims.text.directions import RUN, badge_of
 from claims.text.sanitise import sanitise
 from claims.text.times import outdated_since
@@ -68,6 +69,15 @@ def _badge(run: re.Match[str]) -> str:
         '<bdi class="ctl" data-c="{}" role="img" aria-label="{}" title="{}"><span hidden>{}</span></bdi>',
         short, long, long, run[0],
     )  # fmt: skip
+
+
+@register.filter
+def on_the_web(address: object) -> str:
+    """An address that may stand as a link; "" for what is no http(s) address, which could run as a script there.
+
+    What comes in is checked on the way; this second look is for rows that came by another way.
+    """
+    return address if isinstance(address, str) and not fault_of(address) else ""
 
 
 @register.filter

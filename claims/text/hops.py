@@ -12,6 +12,8 @@ from claims.text.phrase_bounds import core_end
 from claims.text.shallow_parse import NOMINAL, Parse
 from claims.text.sources import Source
 
+# What a step can be; files that bring proposals in are held to it.
+HOP_KINDS: Final = frozenset(("source", "occasion", "outlet"))
 _OCCASIONS: Final = lexicon("en").words("cue_occasions")
 _PREPOSITIONS: Final = frozenset(("in", "on", "at", "during", "after", "via", "through", "with", "to", "by", "from"))
 _MOST: Final = 4
@@ -20,7 +22,7 @@ _PASSING: Final = _OCCASIONS | _NAMES | {f"{name}’s" for name in _NAMES}
 
 
 class Hop(NamedTuple):
-    """One step: `kind` is "source", "occasion" or "outlet"; `start` and `end` are offsets in the text."""
+    """One step: `kind` is one of HOP_KINDS; `start` and `end` are offsets in the text."""
 
     kind: str
     start: int

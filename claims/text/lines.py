@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-_LINE: Final = re.compile(r"([^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*+)(\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|\Z)")
 _FIRST_WORD: Final = re.compile(r"\s*+(\S{1,120}+)")
 _WRAP_WIDTHS: Final = range(40, 121)
 _STOPS: Final = ".!?…:;\"'”’»)]"
@@ -33,13 +32,12 @@ class Line(NamedTuple):
 
 def lines_of(text: str) -> Iterator[Line]:
     """Yield every line of a text, in order, together covering it."""
-    for match in _LINE.finditer(text):
-        if match.start() == match.end():
-            continue
-        words = match[1].rstrip()
-        end = match.start() + len(words)
-        start = end - len(words.lstrip())
-        yield Line(match.start(), start, end, match.end())
+    begin = 0
+    for line in text.splitlines(keepends=True):
+        words = line.rstrip()
+        end, stop = begin + len(words), begin + len(line)
+        yield Line(begin, end - len(words.lstrip()), end, stop)
+        begin = stop
 
 
 def paragraphs_of(text: str) -> Iterator[tuple[int, int]]:

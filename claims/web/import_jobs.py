@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from claims.ingest.begin_import import begin_import
 from claims.ingest.correct_item import correct_item
-from claims.ingest.offer_documents import KIND
+from claims.ingest.offered_items import KIND
 from claims.jobs import new_owner, run
 from claims.long_work.cancel_job import cancel_job
 from claims.models import ImportItem, Job

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from claims.ingest.fetch_page import is_fetching_on
-from claims.ingest.offer_documents import KIND
+from claims.ingest.offered_items import KIND
 from claims.ingest.readers.limits import MAX_DOCUMENT, MAX_MEMBERS, MAX_UPLOAD
 from claims.ingest.stated_facts import LIMITS, MAX_ADDRESS
 from claims.keyset import page_of

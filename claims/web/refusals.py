@@ -5,10 +5,11 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 
-from claims.refusals import Conflict, NotAllowed, Refusal
+from claims.refusals import BUSY_FOR, Busy, Conflict, NotAllowed, Refusal, busy
 
 # Never shown back: they are secrets, or mean nothing to the person who typed.
 NOT_SHOWN = {
@@ -38,8 +39,14 @@ class RefusalMiddleware:
         return answer
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
-        """Answer a Refusal; leave everything else to Django."""
-        return respond(request, exception) if isinstance(exception, Refusal) else None
+        """Answer a Refusal, and a database that could not be had in time; leave everything else to Django."""
+        refusal = busy(exception) if isinstance(exception, OperationalError) else exception
+        if not isinstance(refusal, Refusal):
+            return None
+        answer = respond(request, refusal)
+        if isinstance(refusal, Busy):
+            answer.headers["Retry-After"] = str(BUSY_FOR)
+        return answer
 
 
 def respond(request: HttpRequest, refusal: Refusal) -> HttpResponseBase:

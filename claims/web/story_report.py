@@ -19,7 +19,7 @@ from claims.coverage.drawing import first
 from claims.coverage.examples import shows_example
 from claims.coverage.matrix import Matrix, matrix_of, partners
 from claims.coverage.matters import links_of_story, matters
-from claims.coverage.published_claims import PublishedArticle, published_claims
+from claims.coverage.published_claims import PublishedArticle, published_claims, with_verdict_out
 from claims.coverage.roots import roots_of
 from claims.coverage.sayings import sayings_of
 from claims.coverage.story_articles import articles_of
@@ -73,6 +73,7 @@ def report(request: HttpRequest, story_id: UUID) -> HttpResponse:
         "is_example": shows_example(story),
         "printed_at": timezone.now(),
         "address": request.build_absolute_uri(story_address(story)),
+        "site": request.build_absolute_uri("/").rstrip("/"),
         "corrections": story.corrections.order_by("-created_at")[:50],
         **coverage,
         "sheets": _sheets(coverage["matrix"]),
@@ -86,7 +87,7 @@ def story_address(story: Story) -> str:
 
 
 def _of_desk(story: Story, viewer: User | AnonymousUser) -> list[PublishedArticle]:
-    """Every settled claim of the story by article, also what is not quoted to readers. Two queries."""
+    """Every settled claim of the story by article, also what is not quoted to readers. Three queries."""
     placed = Article.objects.opened().filter(status__story=story, status__withdrawn_at__isnull=True)
     articles = {one.pk: one for one in placed.select_related("status", "outlet").order_by("received_at", "pk")}
     settled = (
@@ -97,7 +98,9 @@ def _of_desk(story: Story, viewer: User | AnonymousUser) -> list[PublishedArticl
         .select_related("status", "ruling", "verdict")
         .order_by("article_id", "start", "-end", "pk")[:MOST_CLAIMS]
     )
-    claims_of = {key: list(claims) for key, claims in groupby(settled, key=lambda claim: claim.article_id)}
+    claims_of = {
+        key: list(claims) for key, claims in groupby(with_verdict_out(settled), key=lambda claim: claim.article_id)
+    }
     return [PublishedArticle(one, claims_of.get(key, []), 0) for key, one in articles.items()]
 
 

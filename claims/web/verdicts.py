@@ -27,6 +27,7 @@ from claims.refusals import Gone
 from claims.review.publications import waiting
 from claims.text.addresses import host_words
 from claims.transfers import PublicationState
+from claims.vocabulary import Aside
 
 IN_FEED: Final = 50
 # What each verdict means, for people who do not know the scheme.
@@ -68,10 +69,11 @@ def verdict_page(request: HttpRequest, claim_id: UUID) -> HttpResponse:
     context = {
         "claim": claim,
         "words_changed": changed,
+        "words_gone": claim.status.set_aside == Aside.ORPHANED,
         "newest": newest,
         "is_out": is_out,
         "meaning": MEANINGS[VerdictValue(newest.value)],
-        "evidence": [_evidence(one) for one in newest.evidence],
+        "evidence": [_evidence(one) for one in newest.pieces()],
         "appearances": [_appearance(claim), *map(_appearance, also)],
         "history": history,
         "story": _published_story(claim),

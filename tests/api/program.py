@@ -17,6 +17,12 @@ BELOW = "/api/v1/"
 JSON = "application/json"
 
 
+def body_of(answer: Any) -> str:
+    """What was sent, also where it was sent block by block."""
+    sent: bytes = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return sent.decode()
+
+
 class Program:
     """Asks as `user`, with a token of these scopes; without a user, with none."""
 

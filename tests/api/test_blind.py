@@ -14,7 +14,7 @@ from claims.review.attribute_claim import GivenAttribution, GivenHop, attribute_
 from claims.review.given_evidence import Given
 from claims.review.write_comment import write_comment
 from claims.vocabulary import Label
-from tests.api.program import Program
+from tests.api.program import Program, body_of
 from tests.api.test_permissions import TABLE, path
 from tests.cast import assess, rule
 from tests.linking import link
@@ -36,6 +36,10 @@ QUESTIONS = (
     "links?reviewer=ben",
     "links?held=yes",
     f"sources?q={CANARY}",
+    "claims.csv?state=open",
+    f"claims.jsonl?q={CANARY}",
+    "links.csv?state=open",
+    f"sources.csv?q={CANARY}",
     "flags?waiting=1",
     "orphans?all=1",
     "agreement?reviewer=ben",
@@ -53,7 +57,7 @@ def asked(asks: Program, keys: dict[str, Any], claims: list[Claim]) -> dict[str,
         place, _, query = url.partition("?")
         answer = asks.client.get(f"/api/v1/{place}", QUERY_STRING=query, headers=asks.headers)
         told = {name: value for name, value in answer.headers.items() if name not in VOLATILE}
-        found[url] = f"{answer.status_code} {sorted(told.items())}\n{answer.content.decode()}"
+        found[url] = f"{answer.status_code} {sorted(told.items())}\n{body_of(answer)}"
     return found
 
 

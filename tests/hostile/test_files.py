@@ -12,10 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from claims.ingest.readers import in_child, limits
+from claims.ingest.readers import by_format, in_child, in_time, limits
 from claims.ingest.readers.by_format import read_file
 from claims.ingest.readers.document import Document, Unread
-from claims.text.decode import Unreadable
 from tests.hostile.bombs import MEMBERS_AND_ROWS, OTHER_BOMBS, PAGE_BOMBS, WORDS, archive, page
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -61,9 +60,58 @@ def test_archives_and_tables_are_read_within_the_memory_and_refused(name: str) -
 def test_the_clock_ends_a_child_that_uses_no_processor(monkeypatch: pytest.MonkeyPatch) -> None:
     in_child.end_child()
     monkeypatch.setattr(limits, "CHILD_SECONDS", 0.0)
-    with pytest.raises(Unreadable, match=r"took more than"):
+    with pytest.raises(in_child.Exhausting, match=r"took more than"):
         in_child.parse("page", page(WORDS * 9), what="the page")
-    assert limits.CHILD_CPU_SECONDS < SECONDS
+
+
+def test_a_child_that_works_for_ever_is_ended_by_the_processors_time_and_not_by_the_clock(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    in_child.end_child()
+    monkeypatch.setattr(limits, "CHILD_SECONDS", 600.0)
+    before = spent()
+    with pytest.raises(in_child.Exhausting):
+        in_child.parse("markdown", OTHER_BOMBS["stars.md"](), what="the file")
+    in_child.end_child()
+    assert limits.CHILD_CPU_SECONDS <= spent() - before < SECONDS
+
+
+def test_an_archive_of_nothing_but_bombs_is_left_after_the_first_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def exhausting(name: str, raw: bytes) -> Document:
+        asked.append(name)
+        raise in_child.Exhausting("The page took too much, so it was given up.")
+
+    monkeypatch.setattr(by_format, "read_page", exhausting)
+    *found, last = read_file("pages.zip", archive({f"{n}.html": page(WORDS) for n in range(limits.MAX_MEMBERS)}))
+    assert len(asked) == len(found) == limits.MAX_EXHAUSTING
+    assert isinstance(last, Unread)
+    assert last.name == "pages.zip"
+    assert "the rest of it was not read" in last.why
+
+
+def test_a_few_bombs_in_an_archive_do_not_keep_its_good_pages_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = by_format.read_page
+
+    def exhausting(name: str, raw: bytes) -> Document:
+        if "bomb" in name:
+            raise in_child.Exhausting("The page took too much, so it was given up.")
+        return real(name, raw)
+
+    monkeypatch.setattr(by_format, "read_page", exhausting)
+    good = page(f"<p>{WORDS * 9}</p>")
+    found = read_file("pages.zip", archive({"bomb1.html": good, "good.html": good, "bomb2.html": good, "z.html": good}))
+    assert [isinstance(one, Document) for one in found] == [False, True, False, True]
+
+
+def test_whoever_waits_for_an_answer_is_told_what_there_was_no_time_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter((0.0, 0.0, 10.0, 50.0, 50.0))
+    monkeypatch.setattr(in_time, "monotonic", lambda: next(clock))
+    three = [Document(name, b"words", "words", "utf-8") for name in ("a", "b", "c")]
+    found = list(in_time.read_in_time([("pages.zip", lambda: three), ("late.txt", lambda: three)]))
+    assert [one.name for one in found] == ["a", "b", "pages.zip", "late.txt"]
+    assert [isinstance(one, Document) for one in found] == [True, True, False, False]
 
 
 def test_after_a_child_was_ended_the_next_page_is_read() -> None:

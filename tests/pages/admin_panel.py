@@ -1,6 +1,7 @@
 """What the tests of the moderators' panel share: one row of every kind, and how a deed is done in a browser."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -8,9 +9,12 @@ import pytest
 from django.contrib import admin
 from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
+from django.utils import timezone
 
+from claims.accounts.make_token import make_token
 from claims.coverage.correct_story import post_correction, request_correction
 from claims.models import (
+    ApiToken,
     Article,
     Assessment,
     Assignment,
@@ -39,6 +43,7 @@ from claims.review.retire_claim import retire_claim
 from claims.review.set_aside import hide_claim
 from claims.review.state import Judgement
 from claims.review.write_comment import write_comment
+from claims.transfers import Scope
 from claims.vocabulary import Label
 from tests.cast import assess, rule
 from tests.importing import offered
@@ -91,12 +96,18 @@ def one_row_of_each(ana: User, ben: User, max: User, ada: User, eve: User, story
             "correction": Correction.objects.first(),
             "event": Event.objects.first(),
             "user": eve,
+            "apitoken": token_of(eve),
             "link": between(disputed, ruled),
             "suggestion": suggested(disputed, claims[2]),
             "source": register_source(by=max, name="The mayor", kind="named_person", key=uuid4()),
             "importitem": offered(ana),
         }
     )
+
+
+def token_of(user: User) -> ApiToken:
+    until = timezone.now() + timedelta(days=30)
+    return make_token(by=user, name="nightly pull", scopes=[Scope.READ], expires_at=until).token
 
 
 def suggested(one: Claim, other: Claim, score: float = 0.5, **parts: Any) -> Suggestion:

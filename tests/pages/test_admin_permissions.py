@@ -28,6 +28,7 @@ Roles = dict[str, Client]
 DEED_NAMES = {f"claims_{noun}_{deed}" for noun, deed in DEEDS}
 # Leads to the workbench's own page, whoever asks.
 ELSEWHERE = "login"
+FOR_ADMINISTRATORS = {"user", "apitoken"}
 ODD = {"logout": 405, "app_list": 302, "password_change": 302, "password_change_done": 302}
 
 
@@ -38,7 +39,11 @@ def names_about(noun: str) -> list[str]:
 def expected(name: str, role: str) -> int:
     if role == "anonymous":
         return 302
-    if role in {"eve", "ana"} or name.endswith(("_add", "_delete")) or (noun_of(name) == "user" and role != "ada"):
+    if (
+        role in {"eve", "ana"}
+        or name.endswith(("_add", "_delete"))
+        or (noun_of(name) in FOR_ADMINISTRATORS and role != "ada")
+    ):
         return 403
     # A deed's page is about a row, and the address alone names none.
     return ODD.get(name, 404 if name in DEED_NAMES else 200)
@@ -71,7 +76,7 @@ def test_an_address_answers_each_role_as_it_should(noun: str, roles: Roles, worl
 @pytest.mark.parametrize("noun", [*NOUNS, ""])
 def test_who_may_not_open_a_page_can_send_nothing_to_it(noun: str, roles: Roles, world: World) -> None:
     forged = {"is_superuser": "on", "password": "x", "row": f"{world['user'].pk} 0", "role": "administrator"}
-    shut_out = ["anonymous", "eve", "ana", *(["max"] if noun == "user" else [])]
+    shut_out = ["anonymous", "eve", "ana", *(["max"] if noun in FOR_ADMINISTRATORS else [])]
     about = [(name, role) for name in names_about(noun) for role in shut_out]
     answers = {(name, role): roles[role].post(address(name, world), forged).status_code for name, role in about}
     assert answers == dict.fromkeys(about, 403)
@@ -138,6 +143,7 @@ def test_no_page_shows_a_password_or_an_address(page: str, roles: Roles, world: 
     [
         "user/?password__startswith=md5", "user/?email__contains=a", "user/?is_superuser__exact=1",
         "assessment/?reviewer__password__startswith=md5", "event/?by__email__startswith=a", "claim/?_to_field=exact",
+        "apitoken/?digest__startswith=a", "apitoken/?user__password__startswith=md5",
         "ruling/?by__password__contains=a", "outlet/?status__note__contains=a", "user/?groups__name=moderator",
     ],
 )  # fmt: skip

@@ -44,9 +44,15 @@ def crawl(browser: Client, *starts: str, follow: bool = True) -> dict[str, str]:
 def questions(article: Article, claims: list[Claim], ben: User) -> Iterator[str]:
     """Addresses that nobody links to, and that somebody curious would try."""
     yield from ("/", "/stories/", "/articles/", "/claims/", "/claims.csv", "/method/", "/password/")
+    yield from ("/import/", "/verdicts/", "/verdicts/feed.json", "/verdicts/waiting", "/tokens/")
+    yield from (f"/{rows}.jsonl" for rows in ("articles", "claims", "links", "sources"))
+    yield from ("/articles.csv", "/sources.csv", "/links.csv", "/claims.annotations.json")
     yield f"/articles/{article.pk}/"
+    if story := article.status.story_id:
+        yield from (f"/stories/{story}/report", f"/stories/{story}/claims.csv", f"/stories/{story}/matrix.csv")
     for claim in claims:
         yield f"/claims/{claim.pk}/"
+        yield f"/verdicts/{claim.pk}/"
         yield f"/articles/{article.pk}/?claim={claim.pk}"
     for question in (
         f"reviewer={ben.pk}",
@@ -59,7 +65,7 @@ def questions(article: Article, claims: list[Claim], ben: User) -> Iterator[str]
         "state=disputed&label=OPINION",
     ):
         yield f"/claims/?{question}"
-        yield f"/claims.csv?{question}"
+        yield from (f"/claims{form}?{question}" for form in (".csv", ".jsonl", ".annotations.json"))
 
 
 def differences(before: dict[str, str], after: dict[str, str]) -> list[str]:

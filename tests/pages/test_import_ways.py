@@ -6,8 +6,9 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from claims.ingest.readers import in_time
 from claims.models import Job, User
-from claims.web import import_found, import_uploads
+from claims.web import import_uploads
 from tests.cast import TEXT, logged_in
 from tests.importing import FERRY, FORM, a_file, items, job_of, paste, quoted, send_files, words
 from tests.pages.html import page_of
@@ -108,7 +109,7 @@ def test_what_takes_too_long_to_read_is_named_and_the_rest_is_there(
     desk: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ticks = iter(range(0, 10_000, 25))
-    monkeypatch.setattr(import_found, "monotonic", lambda: float(next(ticks)))
+    monkeypatch.setattr(in_time, "monotonic", lambda: float(next(ticks)))
     found = job_of(send_files(desk, a_file("a.txt", FERRY), a_file("b.txt", TEXT), a_file("c.txt", TEXT)))
     assert [item.state for item in items(found)] == ["ready", "refused", "refused"]
     assert "bring it in again by itself" in items(found)[2].said

@@ -10,6 +10,7 @@ from claims.models import Claim, Story, StoryStatus, User
 from claims.vocabulary import Label
 from tests.cast import MakeArticle, assess, logged_in, rule
 from tests.linking import attribute, confirmed, dated
+from tests.publishing import judge, propose, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +62,28 @@ def test_readers_get_no_names_of_sources_and_nothing_unsettled(told: Story, clai
 def test_the_desk_is_told_that_it_is_not_for_publication(told: Story, ana: User) -> None:
     assert "For the desk, not for publication" in report(told, logged_in(ana))
     assert "For the desk" not in report(told)
+
+
+def test_readers_get_the_published_verdict_and_the_desk_is_told_where_its_own_differs(
+    told: Story, claims: list[Claim], ana: User, max: User, ada: User
+) -> None:
+    judge(claims[0], ana)
+    assert "Whether it holds" not in report(told)
+    assert "Whether it holds: <b>refuted</b>" in report(told, logged_in(ana))
+    propose(claims[0], max)
+    publish(claims[0], ada)
+    readers = report(told)
+    assert "Whether it holds: <b>refuted</b>" in readers
+    assert f"http://testserver/verdicts/{claims[0].pk}/</a>" in readers
+    assert "Published: <b>" not in report(told, logged_in(ana))
+    judge(claims[0], ana, "supported", "They say the opposite.")
+    assert (
+        report(told).split("<header>")[1].split("Printed")[1].split("from")[1:]
+        == (readers.split("<header>")[1].split("Printed")[1].split("from")[1:])
+    )
+    desk = report(told, logged_in(ana))
+    assert "Whether it holds: <b>supported</b>" in desk
+    assert "Published: <b>refuted</b>" in desk
 
 
 def test_roots_are_counted_in_the_words_of_the_story(told: Story, ana: User) -> None:

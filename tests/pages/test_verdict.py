@@ -16,6 +16,7 @@ from tests.cast import MakeArticle, logged_in, rule
 from tests.deeds import reopen
 from tests.pages.html import Page, page_of
 from tests.pages.test_evidence import alert, section, shown
+from tests.publishing import judge, propose, publish, withdraw
 
 FORM = {"value": "refuted", "explanation": "The minutes say otherwise.", "version": 0}
 JSON = {"Accept": "application/json"}
@@ -169,10 +170,14 @@ def published(claim: Claim) -> Page:
     return page_of(Client().get(f"/stories/{ArticleStatus.objects.get(pk=claim.article_id).story_id}/"))
 
 
-def test_readers_see_the_verdict_beside_the_label_and_apart_from_it(max: User, quoted: list[Claim]) -> None:
+def test_readers_see_the_published_verdict_beside_the_label_and_apart_from_it(
+    max: User, ada: User, quoted: list[Claim]
+) -> None:
     judged, other = quoted
     evidence = evidence_of(judged, max, title="Not for readers")
     send(max, judged, explanation="The <b>minutes</b>.", valid_until="2020", evidence=evidence.pk)
+    propose(judged, max)
+    publish(judged, ada)
     page = published(judged)
     (block,) = page.all("div", id=f"claim-{judged.pk}")
     said = " ".join(block.text.split())
@@ -183,15 +188,60 @@ def test_readers_see_the_verdict_beside_the_label_and_apart_from_it(max: User, q
     assert "Not for readers" not in said
     (without,) = page.all("div", id=f"claim-{other.pk}")
     assert "Whether it holds" not in without.text
-    send(max, judged, "/take-back", version=1)
-    assert not [element for element in published(judged).elements if "Whether it holds" in element.text]
+    assert page.all("a", href=f"/verdicts/{judged.pk}/")
+    withdraw(judged, max)
+    assert not told_of(judged)
 
 
-def test_verdicts_cost_the_published_page_no_query(max: User, quoted: list[Claim]) -> None:
+def told_of(claim: Claim) -> str:
+    """What the page of the claim's story tells readers of its verdict."""
+    return " ".join(element.text for element in published(claim).all("div", **{"class": "verdict"}))
+
+
+def test_a_verdict_that_no_second_moderator_let_out_is_not_on_the_story_nor_in_its_preview(
+    max: User, ada: User, quoted: list[Claim]
+) -> None:
+    judged = quoted[0]
+    judge(judged, ada)
+    propose(judged, max)
+    story = f"/stories/{ArticleStatus.objects.get(pk=judged.article_id).story_id}"
+    readers, desk = Client(), logged_in(max)
+    seen = [
+        readers.get(path)
+        for path in (f"{story}/", f"{story}/report", f"{story}/claims.csv", f"/api/v1{story}/published")
+    ]
+    seen += [desk.get(f"{story}{path}?as=reader") for path in ("/", "/report")]
+    for answer in seen:
+        html = answer.getvalue().decode()
+        assert judged.exact in html
+        assert "minutes" not in html
+        assert "efuted" not in html
+    assert "minutes" in desk.get(f"{story}/report").content.decode()
+
+
+def test_the_story_keeps_the_published_verdict_until_another_is_let_out(
+    max: User, ana: User, ada: User, quoted: list[Claim]
+) -> None:
+    judged = quoted[0]
+    judge(judged, ana)
+    propose(judged, max)
+    publish(judged, ada)
+    judge(judged, ana, "supported", "They say the opposite.")
+    assert "refuted" in told_of(judged)
+    assert "opposite" not in told_of(judged)
+    propose(judged, max, "We misread them.")
+    assert "refuted" in told_of(judged)
+    publish(judged, ada)
+    assert "supported" in told_of(judged)
+
+
+def test_the_number_of_verdicts_costs_the_published_page_no_query(max: User, ada: User, quoted: list[Claim]) -> None:
     counts = []
     for claim in (None, *quoted):
         if claim:
-            Verdict.objects.create(claim=claim, value="refuted", explanation="So.", by=max)
+            judge(claim, max)
+            propose(claim, max)
+            publish(claim, ada)
         with CaptureQueriesContext(connection) as done:
             published(quoted[0])
         counts.append(len(done))

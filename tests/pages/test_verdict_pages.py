@@ -10,10 +10,25 @@ from django.test import Client
 from django.utils import timezone
 
 from claims.coverage.publish_story import publish_story
-from claims.models import Article, Claim, ClaimStatus, Story, StoryStatus, User, VerdictPublication
+from claims.ingest.read_article import read_article
+from claims.ingest.store_article import store_article
+from claims.ingest.withdraw_article import withdraw_article
+from claims.models import (
+    Article,
+    ArticleStatus,
+    Claim,
+    ClaimStatus,
+    Source,
+    Story,
+    StoryStatus,
+    User,
+    VerdictPublication,
+)
+from claims.review.merge_sources import merge_sources
 from claims.vocabulary import Label
 from tests import deeds
-from tests.cast import logged_in, rule
+from tests.cast import TEXT, assess, logged_in, rule
+from tests.linking import attribute
 from tests.publishing import evidence, judge, newest, propose, publish, withdraw
 
 pytestmark = pytest.mark.django_db
@@ -143,10 +158,93 @@ def test_words_that_changed_since_are_not_quoted(out: Claim) -> None:
     assert feed()["dataFeedElement"] == []
 
 
-def test_a_hidden_claim_has_no_page(out: Claim, max: User) -> None:
+def in_feed(claim: Claim) -> bool:
+    return any(one["url"].endswith(f"/verdicts/{claim.pk}/") for one in feed()["dataFeedElement"])
+
+
+def is_public(claim: Claim) -> bool:
+    """Whether readers can know of the verdict: its page, the list and the feed have to agree."""
+    told = {
+        Client().get(f"/verdicts/{claim.pk}/").status_code == 200,
+        str(claim.pk) in Client().get("/verdicts/").content.decode(),
+        in_feed(claim),
+    }
+    assert len(told) == 1
+    return told.pop()
+
+
+def test_a_hidden_claim_has_no_page_until_it_is_brought_back(out: Claim, max: User) -> None:
+    assert is_public(out)
     deeds.hide(out, max)
     assert Client().get(f"/verdicts/{out.pk}/").status_code == 410
-    assert out.exact not in Client().get("/verdicts/").content.decode()
+    assert not is_public(out)
+    deeds.restore(out, max)
+    assert is_public(out)
+
+
+def test_the_verdicts_of_a_withdrawn_article_are_gone(out: Claim, max: User) -> None:
+    version = ArticleStatus.objects.get(pk=out.article_id).version
+    withdraw_article(by=max, article_id=out.article_id, reason="The publisher asked.", expected_version=version)
+    assert not is_public(out)
+    withdraw(out, max)
+    assert newest(out).state == "withdrawn"
+
+
+def test_a_claim_that_is_reopened_keeps_its_page_and_leaves_the_page_of_the_story(
+    out: Claim, story: Story, max: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("claims.coverage.published_claims.QUOTED_SHARE", 1)
+    publish_story(by=max, story_id=story.pk, expected_version=StoryStatus.objects.get(story=story).version)
+    assert out.exact in Client().get(f"/stories/{story.pk}/").content.decode()
+    deeds.reopen(out, max)
+    assert out.exact not in Client().get(f"/stories/{story.pk}/").content.decode()
+    assert is_public(out)
+    assert review(page(out))["claimReviewed"] == out.exact
+
+
+def test_a_claim_that_is_retired_for_its_parts_keeps_its_page(out: Claim, max: User) -> None:
+    deeds.retire(out, max, out.exact[: len(out.exact) // 2])
+    assert is_public(out)
+    assert "any more" not in page(out)
+
+
+def change(article: Article, operator: User, old: str, new: str) -> None:
+    """The outlet changes its text."""
+    assert old in TEXT
+    store_article(by=operator, raw=TEXT.replace(old, new).encode(), address=article.address)
+    read_article(by=operator, article=article)
+
+
+def test_a_text_that_changed_elsewhere_changes_nothing(out: Claim, operator: User, claims: list[Claim]) -> None:
+    change(out.article, operator, claims[-1].exact, "Nobody knows when it opens, said its owner.")
+    out.refresh_from_db()
+    assert out.exact in page(out)
+    assert is_public(out)
+
+
+def test_words_that_left_the_text_are_told_as_gone_and_the_verdict_stays(out: Claim, operator: User) -> None:
+    exact = out.exact
+    change(out.article, operator, exact, "")
+    html = page(out)
+    assert exact in html
+    assert "They are not in it any more." in html
+    assert is_public(out)
+
+
+def test_a_source_that_is_merged_touches_no_verdict(claim: Claim, ana: User, max: User, ada: User) -> None:
+    assess(claim, ana, Label.SOURCED)
+    attribute(claim, ana, "Ida Brook", "Mayor Ida Brook")
+    rule(claim, max, Label.SOURCED)
+    judge(claim, ana)
+    propose(claim, max)
+    publish(claim, ada)
+    before = page(claim)
+    one, other = Source.objects.order_by("pk")
+    merge_sources(
+        by=max, source_id=one.pk, into_id=other.pk, reason="One person.", source_version=one.version,
+        into_version=other.version, key=uuid4(),
+    )  # fmt: skip
+    assert page(claim) == before
 
 
 def test_readers_ask_on_the_page_of_the_story_where_it_is_published(out: Claim, story: Story, max: User) -> None:

@@ -21,6 +21,7 @@ MAY: dict[str, set[str]] = {
     "moderate": {"max", "ada"},
     "rule": {"max", "ada"},
     "rule_on_link": {"max", "ada"},
+    "let_out": {"ada"},
     "administer": {"ada"},
     "flag": {"ana", "eve", "max", "ada"},
     "import": {"ana", "max", "ada", "operator"},
@@ -34,6 +35,7 @@ CHECKS: dict[str, Callable[[Any, Claim], None]] = {
     "moderate": lambda by, claim: permissions.check_can_moderate(by, "rule on claims"),
     "rule": permissions.check_can_rule,
     "rule_on_link": lambda by, claim: permissions.check_can_rule_on_link(by, Link(pk=claim.pk)),
+    "let_out": lambda by, claim: permissions.check_can_let_out(by, concerned_with()),
     "administer": lambda by, claim: permissions.check_can_administer(by, "change roles"),
     "flag": lambda by, claim: permissions.check_can_flag(by),
     "import": lambda by, claim: permissions.check_can_import(by),
@@ -50,7 +52,14 @@ def everybody(ana: User, max: User, ada: User, eve: User, operator: User) -> lis
     return [ana, max, ada, eve, operator, AnonymousUser()]
 
 
+def concerned_with() -> set[int]:
+    """Whoever gave the verdict or put it forward: max."""
+    return set(User.objects.filter(username="max").values_list("pk", flat=True))
+
+
 def answers(rule: str, who: User, claim: Claim) -> bool:
+    if rule == "let_out":
+        return permissions.can_let_out(who, concerned_with())
     if rule == "rule_on_link":
         return permissions.can_rule_on_link(who, Link(pk=claim.pk))
     return getattr(permissions, f"can_{rule}")(*[who, claim][: 2 if rule in OF_A_CLAIM else 1])

@@ -155,3 +155,12 @@ def test_each_new_connection_is_tuned_again() -> None:
 def test_passwords_are_hashed_with_argon2(production: dict[str, str]) -> None:
     found = values("PASSWORD_HASHERS", **production)["PASSWORD_HASHERS"]
     assert found == ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+
+
+def test_the_publishers_address_is_taken_and_refused_as_the_sentence_says(production: dict[str, str]) -> None:
+    assert values("PUBLISHER_URL", PUBLISHER_URL="http://a.example", **production) == {
+        "PUBLISHER_URL": "http://a.example"
+    }
+    done = manage("check", PUBLISHER_URL="a.example", **production)
+    assert done.returncode != 0
+    assert "it begins with https:// or http://" in done.stderr

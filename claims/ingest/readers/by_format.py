@@ -11,34 +11,57 @@ from claims.ingest.readers.document import Document, Unread
 from claims.ingest.readers.docx import read_docx
 from claims.ingest.readers.formats import Format
 from claims.ingest.readers.html import read_page
+from claims.ingest.readers.in_child import Exhausting
 from claims.ingest.readers.json_lines import read_json
-from claims.ingest.readers.limits import MAX_UPLOAD, size_fault
+from claims.ingest.readers.limits import MAX_EXHAUSTING, MAX_UPLOAD, size_fault
 from claims.ingest.readers.pdf import read_pdf
+from claims.ingest.readers.zip_archive import Room
 from claims.text.decode import Unreadable, decode
 
 _NESTED: Final = "It is an archive inside an archive, which is not opened: unpack it, and bring in what it holds."
 _UPLOAD: Final = f"The file is too large, because an upload may have {MAX_UPLOAD:,} bytes: divide it into smaller ones."
+_BAD_ONES: Final = (
+    f"{MAX_EXHAUSTING} files of the archive took more time or memory than a document may, so the rest of it was not "
+    "read: take them out, and bring it in again."
+)
 _DAMAGED: Final = (
     "The file cannot be read; it may be damaged: copy the article’s words and save them as plain text in UTF-8."
 )
 
 
-def read_file(name: str, raw: bytes) -> Iterator[Document | Unread]:
+def read_file(name: str, raw: bytes, room: Room | None = None) -> Iterator[Document | Unread]:
     """Give the documents of a file, and what none could be made of, with the reason.
 
-    Never raises for what a file holds.
+    Files that were sent together share a `room`, so that all their archives unpack to no more than one may. Never
+    raises for what a file holds.
     """
     if len(raw) > MAX_UPLOAD:
         yield Unread(name, _UPLOAD)
     elif formats.format_of(name, raw) is Format.ZIP:
-        for member in zip_archive.members(name, raw):
-            yield from [member] if isinstance(member, Unread) else _read_member(member)
+        yield from _read_archive(name, raw, room)
     else:
         yield from _read(name, raw)
 
 
-def _read_member(member: zip_archive.Member) -> Iterator[Document | Unread]:
-    if formats.format_of(member.name, member.raw) is Format.ZIP:
+class _Exhausting(Unread):
+    """A file that took more than a document may."""
+
+
+def _read_archive(name: str, raw: bytes, room: Room | None) -> Iterator[Document | Unread]:
+    exhausting = 0
+    for member in zip_archive.members(name, raw, room):
+        if exhausting == MAX_EXHAUSTING:
+            yield Unread(name, _BAD_ONES)
+            return
+        for found in _read_member(member):
+            exhausting += isinstance(found, _Exhausting)
+            yield found
+
+
+def _read_member(member: zip_archive.Member | Unread) -> Iterator[Document | Unread]:
+    if isinstance(member, Unread):
+        yield member
+    elif formats.format_of(member.name, member.raw) is Format.ZIP:
         yield Unread(member.name, _NESTED)
     else:
         yield from _read(member.name, member.raw)
@@ -50,6 +73,8 @@ def _read(name: str, raw: bytes) -> Iterator[Document | Unread]:
             yield Unread(name, fault)
         else:
             yield from _READERS[formats.format_of(name, raw)](name, raw)
+    except Exhausting as refusal:
+        yield _Exhausting(name, str(refusal))
     except Unreadable as refusal:
         yield Unread(name, str(refusal))
     except (ArithmeticError, LookupError, MemoryError, OSError, RecursionError, RuntimeError, TypeError, ValueError):

@@ -6,6 +6,7 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import Final
 
+from claims.ingest.readers.zip_archive import names_in
 from claims.text.decode import Unreadable, text_of
 
 
@@ -52,9 +53,14 @@ _OTHERS: Final = (
     (b"SQLite format 3\x00", "an SQLite database: check that the right file was chosen"),
     (b"MIME-Version:", f"a web archive: save the page as HTML, or {_COPY}"),
 )
+# What an office document is by a file in it, and by how it begins behind the first file's head.
+_DOCX_PART: Final = "word/document.xml"
+_PARTS: Final = (
+    ("xl/workbook.xml", "a spreadsheet: save it as CSV in UTF-8, with a column “text”"),
+    ("ppt/presentation.xml", f"a presentation: {_COPY}"),
+)
+_HEAD_SIZE: Final = 30
 _OFFICE: Final = (
-    (b"xl/workbook.xml", "a spreadsheet: save it as CSV in UTF-8, with a column “text”"),
-    (b"ppt/presentation.xml", f"a presentation: {_COPY}"),
     (b"mimetypeapplication/vnd.oasis.opendocument", f"an OpenDocument file: save it as DOCX, or {_COPY}"),
     (b"mimetypeapplication/epub+zip", f"an e-book: {_COPY}"),
 )
@@ -72,7 +78,7 @@ def format_of(name: str, raw: bytes) -> Format:
     """Give the format of a file; plain text where neither content nor name says another."""
     named = SUFFIXES.get(PurePosixPath(name.lower()).suffix, Format.TEXT)
     if raw.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return Format.DOCX if b"word/document.xml" in raw or _office(raw) else Format.ZIP
+        return Format.DOCX if _is_office(named, raw) else Format.ZIP
     if b"%PDF-" in raw[:1024]:
         return Format.PDF
     head = _head(raw)
@@ -102,9 +108,18 @@ def _office(raw: bytes) -> str:
     """What an office document is, "" where it is none or one that is read."""
     if not raw.startswith(b"PK\x03\x04"):
         return ""
-    return next(
-        (what for mark, what in _OFFICE if mark in (raw[:_SEEN] if mark.startswith(b"mime") else raw[-65_536:])), ""
-    )
+    if others := [what for mark, what in _OFFICE if raw.startswith(mark, _HEAD_SIZE)]:
+        return others[0]
+    parts = names_in(raw) or frozenset()
+    return next((what for part, what in _PARTS if part in parts), "")
+
+
+def _is_office(named: Format, raw: bytes) -> bool:
+    """Whether a ZIP is an office document, by its list of files; one without a list is what its name says."""
+    parts = names_in(raw)
+    if parts is None:
+        return named is Format.DOCX or bool(_office(raw))
+    return _DOCX_PART in parts or bool(_office(raw))
 
 
 def _head(raw: bytes) -> str:

@@ -22,15 +22,20 @@ from claims.text.decode import Unreadable
 _WORKER: Final = "claims.ingest.readers.page_worker"
 _ROOT: Final = Path(__file__).resolve().parents[3]
 _TOO_MUCH: Final = (
-    "Reading {what} took more than {seconds:.0f} seconds or {memory} MB, so it was given up: "
+    "Reading {what} took more than {seconds} seconds of the processor’s time or {memory} MB, so it was given up: "
     "copy the article’s words and save them as plain text in UTF-8."
 )
 _NOT_STARTED: Final = (
     "The process that reads pages and documents did not start: try again in a minute, "
     "and tell the operator if it stays so."
 )
+_BUSY: Final = "The workbench is busy reading other files: try again in a minute."
 # What the child needs of this process's surroundings: where Python's libraries are, and nothing that is secret.
 _KEPT: Final = ("PATH", "LD_LIBRARY_PATH", "VIRTUAL_ENV", "LANG", "LC_ALL", "TZ", "TMPDIR")
+
+
+class Exhausting(Unreadable):
+    """A file that took more than a document may, or on which its parser died."""
 
 
 class _Child:
@@ -102,12 +107,16 @@ class _Kept:
         self.child: _Child | None = None
 
     def ask(self, order: Mapping[str, str], raw: bytes) -> dict[str, Any] | None:
-        with self.lock:
+        if not self.lock.acquire(timeout=limits.CHILD_WAIT_SECONDS):
+            raise Unreadable(_BUSY)
+        try:
             child = self._fit()
             answer = child.ask(order, raw)
             if answer is None or child.left <= 0:
                 self.end()
             return answer
+        finally:
+            self.lock.release()
 
     def end(self) -> None:
         if self.child:
@@ -154,14 +163,14 @@ def parse(kind: str, raw: bytes, *, what: str, **order: str) -> dict[str, Any]:
     """Parse a file in the child: `kind` is one of page_worker's, `what` names it in a sentence ("the page").
 
     Gives {"text": str, "encoding": str, "replaced": [int], "extractor": str, "facts": {name: {...}}}. Raises Unreadable
-    with what the parser says, or that the file took too much.
+    with what the parser says, and Exhausting where the file took too much.
     """
     answer = _kept.ask({"kind": kind, **order}, raw)
     if answer is None:
         memory = limits.CHILD_MEMORY // (1024 * 1024)
-        raise Unreadable(_TOO_MUCH.format(what=what, seconds=limits.CHILD_SECONDS, memory=memory))
+        raise Exhausting(_TOO_MUCH.format(what=what, seconds=limits.CHILD_CPU_SECONDS, memory=memory))
     if "why" in answer:
-        raise Unreadable(str(answer["why"]))
+        raise (Exhausting if answer.get("ends") else Unreadable)(str(answer["why"]))
     return answer
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from claims.ingest.readers.document import Document, Unread
 from claims.ingest.readers.limits import MAX_DOCUMENT, MAX_ROWS
-from claims.ingest.readers.rows import document_of_row, too_large
+from claims.ingest.readers.rows import TEXT_COLUMNS, column_name, document_of_row, too_large
 from claims.text.decode import Unreadable, text_of
 
 # In JSON a character may take six bytes ("\\u00e9").
@@ -18,6 +18,8 @@ _SLICES: Final = (65_536, 1_048_576, _MAX_LINE)
 _BLANKS: Final = re.compile(r"[ \t\r\n]*")
 _ROWS: Final = f"The file has more than {MAX_ROWS:,} rows: divide it, and bring in the parts one after the other."
 _BROKEN: Final = "{} is not a JSON object: write one object on each line, with its text under “text”."
+_NO_TEXT: Final = "{} has no text: write the article’s words under “text”, in quotation marks."
+_NO_WORDS: Final = "{}: “KEY” has to be words in quotation marks."
 _ENDS: Final = "From here on the file is no JSON array of objects: check it, or write one object on each line."
 
 
@@ -105,7 +107,9 @@ def _object(line: bytes) -> dict[str, Any] | None:
 def _row(name: str, row: dict[str, Any] | None, place: str) -> Document | Unread:
     if row is None:
         return Unread(name, _BROKEN.format(place.capitalize()))
-    return document_of_row(name, row, place=place, encoding="utf-8")
+    others = [key for key, said in row.items() if column_name(key) in TEXT_COLUMNS and not isinstance(said, str)]
+    without = _NO_WORDS.replace("KEY", column_name(others[0])) if others else _NO_TEXT
+    return document_of_row(name, row, place=place, encoding="utf-8", without=without)
 
 
 def _after(text: str, at: int) -> int:

@@ -23,6 +23,7 @@ COLUMNS: Final = {
 }
 _LONGEST: Final = {"address": 2_000, "headline": 500}
 _LONG: Final = 300
+NO_TEXT: Final = "{} has no text: put the article’s words into its column “text”."
 
 
 def column_name(given: str) -> str:
@@ -30,12 +31,17 @@ def column_name(given: str) -> str:
     return given.strip().lstrip("\ufeff").lower().replace(" ", "_").replace("-", "_")
 
 
-def document_of_row(name: str, row: Mapping[str, Any], *, place: str, encoding: str) -> Document | Unread:
-    """Make a document of a row, or say why none can be made; `place` names it: "line 12"."""
+def document_of_row(
+    name: str, row: Mapping[str, Any], *, place: str, encoding: str, without: str = NO_TEXT
+) -> Document | Unread:
+    """Make a document of a row, or say why none can be made; `place` names it: "line 12".
+
+    `without` says what to do where it has no text.
+    """
     known = {column_name(key): value for key, value in row.items()}
     text = next((known[key] for key in TEXT_COLUMNS if isinstance(known.get(key), str) and known[key].strip()), "")
     if not text:
-        return Unread(name, f"{place.capitalize()} has no text: put the article’s words into its column “text”.")
+        return Unread(name, without.format(place.capitalize()))
     try:
         clean = cleaned(text, encoding)
     except Unreadable:

@@ -13,7 +13,11 @@ from claims.ingest.readers.document import Unread
 from claims.ingest.readers.limits import MAX_MEMBERS, MAX_RATIO, MAX_UNPACKED
 
 _END: Final = b"PK\x05\x06"
-_LONGEST_END: Final = 65_557
+_END_SIZE: Final = 22
+# In the form for large archives: the end and what says where it stands, directly before the other.
+_LARGE_END: Final = b"PK\x06\x06"
+_LARGE_END_SIZE: Final = 76
+_LONGEST_END: Final = 65_557 + _LARGE_END_SIZE
 # The list of files stands at the end of an archive, some hundred bytes each; longer, it is not even read.
 _LONGEST_LIST: Final = 400_000
 _CHUNK: Final = 65_536
@@ -29,8 +33,8 @@ _TOO_MANY: Final = (
 )
 _BROKEN: Final = "The archive is broken: pack it anew and load it again."
 _TOO_LARGE: Final = (
-    f"The archive unpacks to more than {MAX_UNPACKED:,} bytes, so the rest of it was not read: "
-    "divide it into smaller ones."
+    f"What was sent unpacks to more than {MAX_UNPACKED:,} bytes, so the rest of this archive was not read: "
+    "send fewer at once, or divide it into smaller ones."
 )
 _BOMB: Final = f"It unpacks to more than {MAX_RATIO} times its size, which no text does: bring it in unpacked."
 
@@ -43,7 +47,14 @@ class Member:
     raw: bytes
 
 
-def members(name: str, raw: bytes) -> Iterator[Member | Unread]:
+@dataclass
+class Room:
+    """How many bytes may still be unpacked: all archives of an upload share it."""
+
+    left: int = MAX_UNPACKED
+
+
+def members(name: str, raw: bytes, room: Room | None = None) -> Iterator[Member | Unread]:
     """Give the files of an archive; what a system adds for itself is left out, folders too."""
     if _list_size(raw) > _LONGEST_LIST:
         yield Unread(name, _TOO_MANY)
@@ -56,20 +67,22 @@ def members(name: str, raw: bytes) -> Iterator[Member | Unread]:
             elif not infos:
                 yield Unread(name, "The archive is empty: check that the right file was chosen.")
             else:
-                yield from _unpacked(name, archive, infos)
+                yield from _unpacked(name, archive, infos, room or Room())
     except (zipfile.BadZipFile, OSError, ValueError, struct.error, NotImplementedError):
         yield Unread(name, _BROKEN)
 
 
-def _unpacked(name: str, archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo]) -> Iterator[Member | Unread]:
-    left = MAX_UNPACKED
+def _unpacked(
+    name: str, archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], room: Room
+) -> Iterator[Member | Unread]:
     for info in infos:
         shown = f"{name} › {_shown(info)}"
         if fault := _fault(info):
             yield Unread(shown, fault)
             continue
         try:
-            raw = _read(archive, info, left)
+            left = room.left
+            raw = _read(archive, info, room)
         except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError):
             yield Unread(shown, "It cannot be unpacked, because the archive is broken here: pack it anew.")
             continue
@@ -78,7 +91,6 @@ def _unpacked(name: str, archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo])
             if left < info.compress_size * MAX_RATIO:
                 return
             continue
-        left -= len(raw)
         yield Member(shown, raw)
 
 
@@ -90,25 +102,45 @@ def _fault(info: zipfile.ZipInfo) -> str:
     return ""
 
 
-def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, left: int) -> bytes | None:
+def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, room: Room) -> bytes | None:
     """Unpack a file bit by bit; None where it becomes larger than what is left or than its packed form allows."""
-    most = min(left, max(_FREE, info.compress_size * MAX_RATIO))
+    most = min(room.left, max(_FREE, info.compress_size * MAX_RATIO))
     parts: list[bytes] = []
     size = 0
     with archive.open(info) as file:
         while chunk := file.read(_CHUNK):
             size += len(chunk)
+            room.left = max(0, room.left - len(chunk))
             if size > most:
                 return None
             parts.append(chunk)
     return b"".join(parts)
 
 
+def names_in(raw: bytes) -> frozenset[str] | None:
+    """The names in an archive's list of files; None where it has no list that can be read, or one that is too long."""
+    if _list_size(raw) > _LONGEST_LIST:
+        return None
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            return frozenset(archive.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError, struct.error, NotImplementedError):
+        return None
+
+
 def _list_size(raw: bytes) -> int:
-    """How many bytes the archive says that its list of files has."""
+    """How many bytes the archive says that its list of files has, where `zipfile` looks for that."""
     tail = raw[-_LONGEST_END:]
-    at = tail.rfind(_END)
-    return int(struct.unpack_from("<I", tail, at + 12)[0]) if 0 <= at <= len(tail) - 22 else 0
+    has_no_comment = tail[-_END_SIZE:].startswith(_END) and tail.endswith(b"\0\0")
+    at = len(tail) - _END_SIZE if has_no_comment else tail.rfind(_END)
+    if not 0 <= at <= len(tail) - _END_SIZE:
+        return 0
+    size = int(struct.unpack_from("<I", tail, at + 12)[0])
+    # A second end before it, in the form for large archives, is believed instead.
+    large = at - _LARGE_END_SIZE
+    if large >= 0 and tail.startswith(_LARGE_END, large):
+        size = max(size, int(struct.unpack_from("<Q", tail, large + 40)[0]))
+    return size
 
 
 def _is_junk(name: str) -> bool:

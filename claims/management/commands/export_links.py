@@ -6,7 +6,7 @@ from django.core.management.base import CommandError, CommandParser
 
 from claims.exchange.write_links_csv import link_blocks
 from claims.link_filter import LinkFilter
-from claims.management.export_command import ExportCommand, viewer_named
+from claims.management.export_command import ExportCommand, base_url_of, viewer_named
 
 
 class Command(ExportCommand):
@@ -30,5 +30,5 @@ class Command(ExportCommand):
         found = LinkFilter(asked, viewer=viewer)
         if not found.is_valid():
             raise CommandError(" ".join(found.faults()))
-        blocks = link_blocks(found.links, viewer=viewer, base_url=options["base_url"])
+        blocks = link_blocks(found.links, viewer=viewer, base_url=base_url_of(options["base_url"]))
         self.write(blocks, options["output"], asked)

@@ -90,7 +90,7 @@ class Command(BaseCommand):
             self._report.end_file()
             self._read_and_compare()
         except (KeyboardInterrupt, Cancelled) as stopped:
-            self._line.wipe()
+            self._report.end_file()
             if isinstance(stopped, Cancelled):
                 end_job(by=self._by, job_id=job.pk, state=JobState.CANCELLED)
             again = "" if isinstance(stopped, Cancelled) else " The same command goes on with the rest."
@@ -142,15 +142,20 @@ class Command(BaseCommand):
     def _end(self) -> None:
         self._line.wipe()
         counts = self._report.counts
+        if counts.total() > 1:
+            self._say(self._report.sum())
         if refused := counts[ItemState.REFUSED]:
-            others = "; the others are stored" if refused < counts.total() else ""
-            raise CommandError(f"Refused: {refused:,} of {counts.total():,}{others}.")
+            of = f"{counts.total():,} document{'s' * (counts.total() != 1)}"
+            others = "; nothing else was kept back" if refused < counts.total() else ""
+            raise CommandError(f"Refused: {refused:,} of {of}{others}.")
         if not counts and self._job is None:
             raise CommandError("There are no files to bring in.")
 
     def _say(self, line: str) -> None:
         self._line.wipe()
         self.stdout.write(line)
+        # What is refused is written elsewhere: in a terminal both stand in the order of the file.
+        self.stdout.flush()
 
     def _complain(self, line: str) -> None:
         self._line.wipe()

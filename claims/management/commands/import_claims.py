@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from claims.coverage import suggest_run
 from claims.exchange.open_work import open_work
 from claims.management.bring_in import BroughtIn, bring_in
 from claims.management.export_command import moderators_eyes
@@ -36,10 +37,14 @@ class Command(BaseCommand):
                     by=by, lines=work.lines, file=work.file, origin=options["as_origin"], check=options["check"]
                 )
                 left_out = work.left_out + done.taken.left_out
+            if not options["check"]:
+                suggest_run.run(by=by)
         except Refusal as refused:
             raise CommandError(f"{path.name}: {refused}") from refused
         except OSError as error:
             raise CommandError(f"{path} cannot be read: {error.strerror or error}.") from error
+        for reason in work.reasons:
+            self.stderr.write(f"left out: {reason}")
         self._report(done, dict(left_out), check=options["check"])
 
     def _report(self, done: BroughtIn, left_out: dict[str, int], *, check: bool) -> None:

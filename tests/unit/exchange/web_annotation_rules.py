@@ -21,7 +21,19 @@ UTC = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
 # Every term that the model's context defines and that we use; anything else has to be defined in a context of ours.
 TERMS = {
     *("id", "type", "body", "target", "motivation", "purpose", "created", "modified", "creator", "nickname"),
-    *("source", "selector", "state", "sourceDate", "exact", "prefix", "suffix", "start", "end"),
+    *(
+        "source",
+        "selector",
+        "state",
+        "sourceDate",
+        "sourceDateStart",
+        "sourceDateEnd",
+        "exact",
+        "prefix",
+        "suffix",
+        "start",
+        "end",
+    ),
     *("value", "format", "items", "partOf", "next", "prev", "first", "last", "total", "startIndex", "label"),
 }
 
@@ -156,6 +168,11 @@ def _of_state(state: Json) -> Iterator[str]:
         yield "4.3.1 sourceDate is a time of xsd:dateTime in UTC, with a Z"
     if dates and {"sourceDateStart", "sourceDateEnd"} & state.keys():
         yield "4.3.1 a time state has one date or an interval, not both"
+    interval = [state[name] for name in ("sourceDateStart", "sourceDateEnd") if name in state]
+    if len(interval) == 1 or not all(map(is_moment, interval)):
+        yield "4.3.1 an interval has a start and an end, each a time of xsd:dateTime in UTC, with a Z"
+    if not dates and not interval and not state.get("cached"):
+        yield "promised: a time state says a time or where a copy is"
 
 
 def _of_dates(node: Json) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """A process that imports as often as it is told to, each time in a child that a test can kill.
 
-    python -m tests.unit.ingest.importing_process PATH|jobs [side-by-side]
+    python -m tests.unit.ingest.importing_process PATH|jobs [side-by-side|import_claims]
 
 For each line that comes in it starts one, and writes the child's number and, once it has ended, how. Django is loaded
 once, so that a try costs no start of Python.
@@ -37,24 +37,25 @@ def main() -> None:
     what, *how = sys.argv[1:]
     # Many small transactions: there is more to break.
     many_articles.AT_ONCE, many_articles.READ_AT_ONCE, import_articles.FEW = 5, 5, 1
-    if not how:
+    command = "import_claims" if "import_claims" in how else "import_articles"
+    if "side-by-side" not in how:
         many_articles.side_by_side = one_by_one
     # Nobody waits for the lease of one that was killed.
     take_job.LEASE = keep_lease.LEASE = timedelta(milliseconds=1)
     for _ in sys.stdin:
         child = os.fork()
         if not child:
-            _import(what)
+            _import(what, command)
         print(child, flush=True)
         print(os.waitpid(child, 0)[1], flush=True)
 
 
-def _import(what: str) -> None:
+def _import(what: str, command: str) -> None:
     try:
         if what == "jobs":
             jobs.work(once=True, told=lambda job: None)
         else:
-            call_command("import_articles", what, stdout=StringIO(), stderr=sys.stderr)
+            call_command(command, what, stdout=StringIO(), stderr=sys.stderr)
     except BaseException:
         traceback.print_exc()
         os._exit(1)

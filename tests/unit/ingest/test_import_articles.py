@@ -31,12 +31,13 @@ def test_each_file_gets_its_line_and_bad_ones_do_not_stop_the_others(
     said: tuple[StringIO, StringIO], tmp_path: Path
 ) -> None:
     paths = written(tmp_path, rain=b"It rains.", empty=b"", chrome=b"Read More\n", snow=b"It snows. It is cold.")
-    with pytest.raises(CommandError, match="Refused: 2 of 5; the others are stored"):
+    with pytest.raises(CommandError, match="Refused: 2 of 5 documents; nothing else was kept back"):
         bring_in(said, *paths, tmp_path / "missing.txt")
     assert said[0].getvalue().splitlines() == [
         "rain.txt: stored, 1 claim.",
         "chrome.txt: stored, nothing to label: no headline and no body was found.",
         "snow.txt: stored, 2 claims.",
+        "5 documents: 3 stored, 2 refused.",
     ]
     refused = said[1].getvalue()
     assert "empty.txt: refused. The file is empty" in refused

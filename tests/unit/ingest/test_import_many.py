@@ -127,7 +127,7 @@ def test_what_is_here_with_another_text_or_withdrawn_or_wrong_takes_its_own_way(
     said = StringIO()
     changed = first | {"text": "It is another text.", "headline": "Else"}
     path = lines(tmp_path / "more.jsonl", changed, second, third, fourth | {"address": "nonsense"}, fourth)
-    with pytest.raises(CommandError, match="Refused: 2 of 5; the others are stored"):
+    with pytest.raises(CommandError, match="Refused: 2 of 5 documents; nothing else was kept back"):
         call_command("import_articles", str(path), stdout=said, stderr=said)
     assert "line 1: new revision, 1 claim; it states another headline than is known here" in said.getvalue()
     assert "line 2: refused. This article was withdrawn" in said.getvalue()
@@ -139,7 +139,7 @@ def test_what_is_here_with_another_text_or_withdrawn_or_wrong_takes_its_own_way(
 
 def test_of_a_file_of_very_many_only_the_sum_is_told(operator: User, tmp_path: Path) -> None:
     said = bring_in(lines(tmp_path / "corpus.jsonl", *rows(25)))
-    assert said == "corpus.jsonl: 25 stored.\n"
+    assert said == "corpus.jsonl: 25 stored.\n25 documents: 25 stored.\n"
 
 
 def test_a_run_that_was_stopped_goes_on_where_it_was(

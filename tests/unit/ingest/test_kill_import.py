@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 from uuid import uuid4
@@ -88,7 +88,8 @@ class Importer:
         """Import for so long; whether it was killed then, and had not ended before."""
         child = self.start()
         time.sleep(seconds)
-        os.kill(child, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.kill(child, signal.SIGKILL)
         return self._line() == signal.SIGKILL
 
     def close(self) -> None:

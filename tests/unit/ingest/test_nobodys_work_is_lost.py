@@ -44,6 +44,7 @@ from claims.models import (
     Skip,
     Story,
     User,
+    VerdictPublication,
 )
 from claims.permissions import operator
 from claims.relations import Relation
@@ -56,6 +57,7 @@ from claims.review.flag_claim import answer_flag, flag_claim
 from claims.review.give_verdict import Finding, give_verdict
 from claims.review.given_evidence import Given
 from claims.review.lock_article import lock_article
+from claims.review.propose_publication import propose_publication
 from claims.review.redraw_claims import redraw_claims
 from claims.review.require_assessments import require_assessments
 from claims.review.retire_claim import retire_claim
@@ -88,7 +90,6 @@ EMPTY = {
     "claims_importedauthor",
     "claims_apitoken",
     "claims_apiuse",
-    "claims_verdictpublication",
 }
 
 
@@ -122,6 +123,7 @@ def worked_on(corpus: list[Article], ana: User, ben: User, max: User) -> list[Ar
     require_assessments(by=max, story_id=new.pk, needed=3, expected_version=0, key=uuid4())
     lock_article(by=max, article_id=corpus[3].pk, reason="Its lawyer wrote.", expected_version=1)
     look_closely(corpus[1], ana, max)
+    judge(first[2], ana, max)
     relate(first[11], second[4], ana, max)
     change(corpus[2])
     return corpus
@@ -176,6 +178,13 @@ def look_closely(article: Article, ana: User, max: User) -> None:
     redraw_claims(
         by=ana, article_id=article.pk, revision_id=drawn.revision_id, old=[drawn.pk], spans=[half], key=uuid4()
     )
+
+
+def judge(settled: Claim, ana: User, max: User) -> None:
+    """Whether the claim holds, on its way to readers."""
+    finding = Finding("refuted", "The minutes say otherwise.")
+    give_verdict(by=ana, claim_id=settled.pk, finding=finding, evidence=[], expected_version=0, key=uuid4())
+    propose_publication(by=max, claim_id=settled.pk, correction="", expected_version=1, key=uuid4())
 
 
 def change(article: Article) -> None:
@@ -240,7 +249,7 @@ def newer_reader(monkeypatch: pytest.MonkeyPatch) -> Read:
 
 WORK = (
     *(Assessment, Ruling, Story, Assignment, Calibration, Comment, Flag, Notification, Retirement, Skip),
-    *(Link, LinkAssessment, LinkRuling, ExampleWork),
+    *(Link, LinkAssessment, LinkRuling, ExampleWork, VerdictPublication),
 )
 
 

@@ -1,13 +1,17 @@
 """An import: documents are offered, looked at, corrected, begun, and each becomes an article or says why not."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 
 from claims import jobs
+from claims.ingest import offer_documents as offering
 from claims.ingest.begin_import import begin_import
 from claims.ingest.correct_item import correct_item
-from claims.ingest.offer_documents import offer_documents
+from claims.ingest.drop_old_drafts import KEPT
+from claims.ingest.offer_documents import MOST_DRAFTS, offer_documents
 from claims.ingest.preview_item import preview_item
 from claims.ingest.readers.document import Document, Fact, Unread
 from claims.ingest.withdraw_article import withdraw_article
@@ -103,6 +107,32 @@ def test_what_is_too_long_is_clipped_and_that_is_said(ana: User) -> None:
     article = Article.objects.get()
     assert (len(article.headline), article.author) == (500, "Ida Brook")
     assert "headline was longer than 500 characters" in job.items.get().said
+
+
+@pytest.mark.parametrize(
+    "link", ["javascript:alert(1)", "  JavaScript:alert(1)", "java\nscript:x", "data:text/html,x", "//a.example", "a b"]
+)
+def test_a_link_that_is_no_address_on_the_web_is_left_out_and_that_is_said(ana: User, link: str) -> None:
+    fact = Fact("Ida Brook", Basis.IN_TEXT, "it says so", link)
+    of_text = document(outlet="news.example")
+    facts = {"author": fact, "outlet": Fact("news.example", link=link)}
+    job = offer(ana, Document(of_text.name, of_text.raw, of_text.text, "utf-8", facts=facts))
+    assert "link beside the author is no address on the web" in job.items.get().said
+    jobs.run(begin(ana, job).pk, owner="test", seconds=60)
+    bases = Article.objects.get().bases
+    assert (bases["author"]["link"], bases["outlet"]["link"]) == ("", "")
+
+
+def test_a_link_to_a_page_stays_and_one_to_a_script_cannot_be_typed(ana: User) -> None:
+    job = offer(ana)
+    item = job.items.get()
+    facts = {"author": Fact("Ida Brook", Basis.IN_TEXT, "", "javascript:alert(1)")}
+    with pytest.raises(Invalid, match="link has to be one that starts with http"):
+        correct_item(by=ana, item_id=item.pk, facts=facts, is_left_out=False, expected_version=0)
+    facts = {"author": Fact("Ida Brook", Basis.IN_TEXT, "", ADDRESS)}
+    correct_item(by=ana, item_id=item.pk, facts=facts, is_left_out=False, expected_version=0)
+    jobs.run(begin(ana, Job.objects.get()).pk, owner="test", seconds=60)
+    assert Article.objects.get().bases["author"]["link"] == ADDRESS
 
 
 def test_facts_of_an_article_that_is_here_are_never_overwritten_and_that_is_said(ana: User) -> None:
@@ -230,3 +260,33 @@ def test_one_bad_document_does_not_keep_the_others(ana: User, monkeypatch: pytes
     jobs.run(job.pk, owner="test", seconds=60)
     assert states(job) == [ItemState.REFUSED, ItemState.STORED]
     assert Proposal.objects.count() <= Claim.objects.count() == 1
+
+
+def test_a_date_that_nothing_can_be_made_of_is_kept_and_that_is_said(ana: User) -> None:
+    job = offer(ana, document(published="not a date", updated="2024-02-23T10:00"))
+    said = "The date “not a date” cannot be read as one; it is kept as it stands."
+    assert job.items.get().said == said
+    assert preview_item(job.items.get(), ana).said == [said]
+    done = jobs.run(begin(ana, job).pk, owner="test", seconds=60)
+    assert said in done.items.get().said
+    assert Article.objects.get().published == "not a date"
+
+
+def test_so_many_imports_may_wait_and_old_ones_are_dropped(ana: User, ben: User) -> None:
+    drafts = [offer(ana, document(f"Text {number}.")) for number in range(MOST_DRAFTS)]
+    with pytest.raises(Invalid, match="Store or drop one of them first"):
+        offer(ana, document("One more."))
+    offer(ben)
+    old = timezone.now() - KEPT - timedelta(minutes=1)
+    Job.objects.filter(pk=drafts[0].pk).update(created_at=old)
+    offer(ana, document("One more."))
+    dropped = Job.objects.get(pk=drafts[0].pk)
+    item = dropped.items.get()
+    assert (dropped.state, item.state, bytes(item.raw), item.text) == ("cancelled", "left_out", b"", "")
+
+
+def test_imports_that_wait_have_so_many_bytes_together(ana: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(offering, "MOST_WAITING", 20)
+    offer(ana, document("It rains in Oslo."))
+    with pytest.raises(Invalid, match="MB together"):
+        offer(ana, document("It snows in Oslo."))

@@ -117,7 +117,7 @@ def test_many_articles_are_read_at_once_as_they_are_one_by_one(operator: User) -
     assert list(chain(*[[event] * 2 for event in one_by_one[5]])) == at_once[5]
 
 
-def test_many_at_once_leave_what_was_read_already(operator: User, article: Article, ana: User) -> None:
+def test_many_at_once_leave_what_was_read_already(operator: User, article: Article, eve: User) -> None:
     assert read_first(by=operator, articles=[article.pk]) == []
     with pytest.raises(NotAllowed):
-        read_first(by=ana, articles=[article.pk])
+        read_first(by=eve, articles=[article.pk])

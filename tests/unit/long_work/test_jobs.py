@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 from io import StringIO
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
-from django.db import DatabaseError
+from django.db import DataError, IntegrityError, OperationalError
 from django.utils import timezone
 
 from claims import jobs
@@ -168,12 +168,12 @@ def test_a_document_at_which_processes_die_is_left_after_some_tries(job: Job) ->
 
 def test_a_database_that_fails_leaves_the_document_for_the_next_try(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(**parts: Any) -> ImportItem:
-        raise DatabaseError("the disk is full")
+        raise OperationalError("the disk is full")
 
     with monkeypatch.context() as patched:
         patched.setattr(jobs, "bring_in_item", fails)
-        with pytest.raises(DatabaseError):
-            jobs.run(job.pk, owner="one", seconds=60)
+        assert jobs.run(job.pk, owner="one", seconds=60).done == 0
+        assert jobs.run(job.pk, owner="two", seconds=60).done == 0
     lapse(job)
     assert jobs.run(job.pk, owner="two", seconds=60).counts == {"stored": 3}
 
@@ -184,6 +184,87 @@ def test_a_comparison_that_breaks_does_not_keep_a_job_from_ending(job: Job, monk
 
     monkeypatch.setattr(jobs.suggest_run, "bring_in", fails)
     assert jobs.run(job.pk, owner="one", seconds=60).state == JobState.DONE
+
+
+@pytest.mark.parametrize("fault", [DataError("too long"), IntegrityError("twice"), Conflict("Else."), KeyError("x")])
+def test_a_document_that_the_database_does_not_take_is_refused_and_the_others_are_not(
+    job: Job, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    real = jobs.bring_in_item
+
+    def fails_once(**parts: Any) -> ImportItem:
+        if ImportItem.objects.get(pk=parts["item_id"]).position == 1:
+            raise fault
+        return real(**parts)
+
+    monkeypatch.setattr(jobs, "bring_in_item", fails_once)
+    done = jobs.run(job.pk, owner="one", seconds=60)
+    assert (done.state, done.counts) == (JobState.DONE, {"refused": 1, "stored": 2})
+    refused = job.items.get(state=ItemState.REFUSED)
+    assert (refused.said, bytes(refused.raw), refused.text) == (jobs.BROKE, b"", "")
+
+
+def test_a_comparison_at_which_processes_die_is_left_and_the_job_says_so(
+    ana: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = begun(ana, "It rains.")
+    jobs.run(job.pk, owner="stores", seconds=0)
+
+    class Killed(BaseException):
+        pass
+
+    def dies(**parts: Any) -> int:
+        raise Killed
+
+    monkeypatch.setattr(jobs.suggest_run, "bring_in", dies)
+    for number in range(jobs.MOST_ATTEMPTS):
+        with pytest.raises(Killed):
+            jobs.run(job.pk, owner=f"dies {number}", seconds=60)
+        lapse(job)
+    ended = jobs.run(job.pk, owner="lives", seconds=60)
+    assert (ended.state, ended.counts) == (JobState.DONE, {"stored": 1})
+    assert "1 article could not be compared" in ended.error
+    assert "suggest_links" in ended.error
+
+
+def test_the_lease_is_held_longer_between_the_parts_of_a_comparison(ana: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    job = begun(ana, "It rains.")
+    jobs.run(job.pk, owner="one", seconds=0)
+    real, held = jobs.suggest_run.suggest_links, []
+
+    def slow(**parts: Any) -> int:
+        lapse(job)
+        return real(**parts)
+
+    def explains(**parts: Any) -> None:
+        held.append(Job.objects.get(pk=job.pk).lease_until)
+
+    monkeypatch.setattr(jobs.suggest_run, "suggest_links", slow)
+    monkeypatch.setattr(jobs.suggest_run, "explain_suggestions", explains)
+    assert jobs.run(job.pk, owner="one", seconds=60).state == JobState.DONE
+    assert held[0] > timezone.now()
+
+
+def test_a_job_at_which_everything_fails_ends_and_says_so(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
+    Job.objects.filter(pk=job.pk).update(attempts=2 * jobs.MOST_ATTEMPTS)
+    failed = jobs.run(job.pk, owner="one", seconds=60)
+    assert (failed.state, failed.error) == (JobState.FAILED, jobs.UNDONE)
+
+
+def test_a_worker_at_which_a_job_breaks_goes_on_with_the_others(
+    ana: User, job: Job, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    other, real = begun(ana, "Two dogs bark."), jobs.run
+
+    def breaks(job_id: UUID, *, owner: str, seconds: float) -> Job:
+        if job_id == job.pk:
+            raise RuntimeError("a bug")
+        return real(job_id, owner=owner, seconds=seconds)
+
+    monkeypatch.setattr(jobs, "run", breaks)
+    call_command("work", once=True, stdout=StringIO())
+    assert Job.objects.get(pk=other.pk).state == JobState.DONE
+    assert f"Job {job.pk} broke" in caplog.text
 
 
 def test_the_worker_does_whatever_waits_and_says_how_far_it_is(ana: User, job: Job) -> None:

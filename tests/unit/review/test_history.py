@@ -2,9 +2,10 @@
 
 from uuid import uuid4
 
-from claims.models import Assessment, Claim, Ruling, User
+from claims.models import Assessment, Claim, ClaimStatus, Ruling, User
 from claims.review.calibrate import end_calibration, set_calibration
 from claims.review.history import history_of
+from claims.review.restate_claims import restate_claims
 from claims.review.skip_claim import skip_claim
 from claims.review.state import Judgement
 from claims.vocabulary import Label
@@ -41,3 +42,19 @@ def test_until_it_is_settled_nobody_reads_what_others_judged(ana: User, ben: Use
     assert "ben" in told(claim, max)
     rule(claim, max, Label.SOURCED)
     assert "ben" in told(claim, ana)
+
+
+def test_what_judgements_from_a_file_did_to_a_claim_is_told_once_it_is_settled(
+    ana: User, ben: User, max: User, operator: User, claim: Claim
+) -> None:
+    assess(claim, ben, Label.SOURCED)
+    ClaimStatus.objects.filter(claim=claim).update(state="open", given=0)
+    before = told(claim, ana)
+    restate_claims(by=operator, claims=[claim.pk])
+    assert told(claim, ana) == before
+    assert "brought judgements of it in from a file: it is in review, before open" in told(claim, max)
+    assess(claim, ana, Label.SOURCED)
+    undone = {"settled_label": "", "settled_at": None, "settled_reason": "", "settled_strength": None}
+    ClaimStatus.objects.filter(claim=claim).update(state="in_review", **undone)
+    restate_claims(by=operator, claims=[claim.pk])
+    assert "from a file: it is agreed as sourced, before in review" in told(claim, ana)

@@ -187,3 +187,21 @@ def test_a_library_that_is_missing_is_named_with_the_command_that_installs_it(
 def test_names_that_are_read_are_told_from_others() -> None:
     assert is_readable_name("A.HTML")
     assert not is_readable_name("a.exe")
+
+
+def test_an_office_document_packed_as_it_is_makes_an_archive_no_office_document() -> None:
+    inner, outer = io.BytesIO(), io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as document:
+        document.writestr("word/document.xml", "<w/>")
+        document.writestr("xl/workbook.xml", "<w/>")
+    with zipfile.ZipFile(outer, "w") as archive:
+        archive.writestr("report.docx", inner.getvalue())
+        archive.writestr("rain.txt", "It rains in Oslo.")
+    found = [one.name for one in read_file("all.zip", outer.getvalue())]
+    assert found == ["all.zip › report.docx", "all.zip › rain.txt"]
+
+
+def test_json_without_words_is_told_so_in_the_terms_of_json() -> None:
+    (found,) = read_file("a.jsonl", b'{"text": 5}\n')
+    assert isinstance(found, Unread)
+    assert found.why == "Line 1: “text” has to be words in quotation marks."
