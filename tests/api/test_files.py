@@ -116,14 +116,17 @@ def test_half_a_filter_is_not_what_was_asked(asked: str, desk: list[Claim], ana:
 
 @pytest.mark.parametrize("name", FILES)
 def test_a_reviewers_file_holds_nothing_of_another_reviewers_work(
-    name: str, desk: list[Claim], ana: User, ben: User
+    name: str, desk: list[Claim], ana: User, ben: User, max: User
 ) -> None:
     asks = Program(ana)
+    # That two claims were put side by side is the desk's; what was found of them is not.
+    link(desk[2], desk[3], max, reason="canary of max's")
     before = body_of(asks.get(name))
     assess(desk[2], ben, Label.UNSOURCED, note="canary of ben's")
-    link(desk[2], desk[3], ben, reason="canary of ben's")
+    link(desk[2], desk[3], ben, "FRAMES_DIFFERENTLY", reason="canary of ben's")
     assert body_of(asks.get(name)) == before
     assert "canary of ben's" not in before
+    assert "canary of max's" not in before
     if name.startswith("claims"):
         assert "canary of a note" in before
 

@@ -62,6 +62,7 @@ NOUNS: dict[str, set[str]] = {
     "comment": set(),
     "correction": set(),
     "correctionrequest": {"answer", "decline"},
+    "apitoken": set(),
     "event": set(),
     "flag": {"answer"},
     "link": {"confirm", "reject", "reopen"},
@@ -72,7 +73,7 @@ NOUNS: dict[str, set[str]] = {
     "suggestion": {"put-forward", "reject", "reopen"},
     "user": {"change-role", "block", "unblock"},
 }
-FOR_ADMINISTRATORS = {"user"}
+FOR_ADMINISTRATORS = {"user", "apitoken"}
 OF_A_NOUN = {"changelist", "history", "change", "add", "delete", "row", "deed"}
 OTHER_METHODS = ("put", "patch", "delete", "options")
 PART = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")

@@ -163,12 +163,12 @@ def test_the_page_costs_the_same_for_one_article_and_for_many(
     max: User, long_story: Story, make_article: MakeArticle, django_assert_num_queries: Any
 ) -> None:
     rule(claims_in(long_story)[0], max)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert len(published_claims(long_story, READER)) == 1
     for n in range(4):
         article = make_article(LONG.replace("town", f"village {n},"), story=long_story)
         rule(Claim.objects.filter(article=article)[0], max)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert len(published_claims(long_story, READER)) == 5
 
 

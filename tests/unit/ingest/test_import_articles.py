@@ -55,7 +55,7 @@ def test_the_same_file_again_is_here_already(said: tuple[StringIO, StringIO], tm
     paths = written(tmp_path, rain=b"It rains.", copy=b"It rains.")
     bring_in(said, *paths)
     bring_in(said, *paths)
-    assert said[0].getvalue().count("already here.") == 3
+    assert said[0].getvalue().count(": already here.") == 3
     assert Revision.objects.count() == 1
 
 
@@ -110,7 +110,9 @@ def test_a_folder_gives_the_files_in_it_and_in_its_folders_but_not_hidden_ones(
     written(tmp_path / "more", fog=b"It is foggy.")
     (tmp_path / ".DS_Store").write_bytes(b"no text")
     bring_in(said, tmp_path)
-    assert [line.split(":")[0] for line in said[0].getvalue().splitlines()] == ["rain.txt", "snow.txt", "fog.txt"]
+    *lines, summary = said[0].getvalue().splitlines()
+    assert [line.split(":")[0] for line in lines] == ["rain.txt", "snow.txt", "fog.txt"]
+    assert summary == "3 documents: 3 stored."
 
 
 def test_an_empty_folder_is_an_error(said: tuple[StringIO, StringIO], tmp_path: Path) -> None:

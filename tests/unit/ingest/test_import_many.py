@@ -103,7 +103,7 @@ def test_the_same_again_in_any_order_changes_nothing(operator: User, tmp_path: P
     bring_in(lines(tmp_path / "corpus.jsonl", *found))
     before, log = dump(tables(Job)), event_count()
     said = bring_in(lines(tmp_path / "again.jsonl", *reversed(found)))
-    assert said.count("already here.") == 7
+    assert said.count(": already here.") == 7
     assert (dump(tables(Job)), event_count()) == (before, log)
 
 
@@ -111,7 +111,7 @@ def test_copies_within_an_import_become_one_article(operator: User, tmp_path: Pa
     one, *others = rows(4)
     changed = one | {"text": one["text"] + "\n\nIt was late."}
     said = bring_in(lines(tmp_path / "corpus.jsonl", one, one, *others, one, changed))
-    assert (said.count(": stored"), said.count("already here"), said.count("new revision")) == (4, 2, 1)
+    assert (said.count(": stored"), said.count(": already here"), said.count(": new revision")) == (4, 2, 1)
     assert (Article.objects.count(), Revision.objects.count()) == (4, 5)
     assert Claim.objects.filter(article__address=one["address"]).count() == 6
     assert not unread().exists()
@@ -162,7 +162,7 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(
     assert (job.state, job.done, job.arguments["file"], job.arguments["within"]) == (JobState.RUNNING, 6, 1, 2)
     said = bring_in(*paths)
     assert "Going on where this run was stopped: 6 documents are done." in said
-    assert (said.count("stored"), said.count("already here")) == (6, 0)
+    assert (said.count(": stored"), said.count("already here")) == (6, 0)
     assert content() == whole
     assert Job.objects.get().state == JobState.DONE
     assert Job.objects.get().counts == {"stored": 12, "refused": 0}
