@@ -6,6 +6,7 @@ import sys
 
 from claims.ingest.readers.by_format import read_file
 from claims.ingest.readers.document import Unread
+from claims.ingest.readers.in_child import end_child
 from claims.ingest.readers.limits import CHILD_MEMORY
 
 
@@ -17,8 +18,11 @@ def main() -> None:
         if isinstance(one, Unread):
             refused += 1
             last = one.why
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    print(json.dumps({"found": found, "refused": refused, "why": last, "seconds": used.ru_utime + used.ru_stime}))
+    end_child()
+    own, theirs = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    seconds = own.ru_utime + own.ru_stime + theirs.ru_utime + theirs.ru_stime
+    said = {"found": found, "refused": refused, "why": last, "seconds": seconds, "kilobytes": theirs.ru_maxrss}
+    print(json.dumps(said))
 
 
 if __name__ == "__main__":
