@@ -9,12 +9,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from claims import keyset
 from claims.exchange.write_first_pass_csv import HEADER
 from claims.ingest.withdraw_article import withdraw_article
 from claims.models import Assessment, Claim, ExampleWork, Outlet, Proposal, ProposalOutcome, User
 from claims.review import proposal_figures
 from claims.vocabulary import Label
-from claims.web import first_pass, keyset
+from claims.web import first_pass
 from tests.cast import MakeArticle, assess, logged_in, rule
 from tests.pages.html import Page, page_of
 from tests.pages.test_agreement import row, rows, text
