@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from django.db.models import Model, Q, QuerySet, UUIDField
+from django.db.models import IntegerField, Model, Q, QuerySet
 
 from claims.refusals import Invalid
 
@@ -54,7 +54,7 @@ def counted(rows: QuerySet[Any]) -> str:
 
 
 def _beyond(rows: QuerySet[Any], time: str, place: str, moment_is: str, key: str, key_is: str) -> Q:
-    moment, found = _parsed(place, is_number=not isinstance(rows.model._meta.pk, UUIDField))
+    moment, found = _parsed(place, is_number=isinstance(rows.model._meta.pk, IntegerField))
     # Not a plain OR: the first condition is what lets an index find the place.
     return Q(**{f"{time}__{moment_is}e": moment}) & (
         Q(**{f"{time}__{moment_is}": moment}) | Q(**{f"{key}__{key_is}": found})
