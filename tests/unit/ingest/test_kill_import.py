@@ -115,7 +115,8 @@ def begun(path: Path) -> Job:
 
 
 def emptied() -> None:
-    call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True)
+    # What migrations wrote keeps its keys, so the sequences go on behind them.
+    call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True, reset_sequences=False)
 
 
 def check_that_nothing_is_half_done() -> None:
