@@ -283,7 +283,7 @@ def _text(article: Article, revision: Revision) -> dict[str, Any]:
 
 
 def _zones(revision: Revision) -> list[dict[str, Any]]:
-    return [{"kind": zone.kind, "start": zone.start, "end": zone.end} for zone in revision.zones.all()]
+    return [{"kind": zone.kind, "start": zone.start, "end": zone.end} for zone in revision.zones_found()]
 
 
 def _revision(article: Article, revision: Any) -> dict[str, Any]:

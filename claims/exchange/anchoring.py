@@ -44,6 +44,8 @@ def anchored(entry: Json, *, by: User) -> Anchored:
     )
     start, end = _without_blanks(revision.text, start, end)
     zone = Zone.objects.filter(revision=revision, start__lte=start, end__gte=end).first()
+    if not article.status.is_read:
+        raise Unplaced("the first pass has not read its article yet: try again when it has")
     if zone is None:
         raise Unplaced("its words reach over several parts of the page")
     if zone.kind not in COVERAGE_ZONES:

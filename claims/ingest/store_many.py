@@ -1,9 +1,9 @@
-"""Very many documents come in: new articles in a few statements for all of them, with zones and open claims.
+"""Very many documents come in: new articles in a few statements for all of them, so that they can be read.
 
-What takes long, the labels that the first pass proposes, comes later: `claims.ingest.propose_first`.
+What takes long, finding claims and what to propose for them, comes later: `claims.ingest.read_first`.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 from uuid import UUID
@@ -14,18 +14,15 @@ from django.utils import timezone
 from claims import audit
 from claims.audit import Entry
 from claims.ingest.article_keys import Identified
-from claims.ingest.bring_in_document import NOTHING_FOUND, Came, bring_in_document
+from claims.ingest.bring_in_document import Came, bring_in_document
 from claims.ingest.bring_into_force import title_of
-from claims.ingest.drafted_text import DraftedText
 from claims.ingest.keep_text import extraction_of, how_read
-from claims.ingest.sentence_rows import ClaimRow, StatusRow, ZoneRow
 from claims.ingest.stated_facts import Stated, stated_by
 from claims.ingest.store_document import differing
 from claims.models import (
+    NOT_READ,
     Article,
     ArticleStatus,
-    Claim,
-    ClaimStatus,
     Extraction,
     Outlet,
     OutletStatus,
@@ -33,28 +30,24 @@ from claims.models import (
     Story,
     StoryStatus,
     User,
-    Zone,
 )
-from claims.models.keys import named_key, span_key
+from claims.models.keys import named_key
 from claims.models.stored_rows import store_rows
 from claims.permissions import OPERATOR, check_can_import, check_can_moderate
 from claims.refusals import Invalid, Refusal
 from claims.transfers import ItemState
-from claims.vocabulary import ASSESSMENTS_NEEDED, ClaimUnit, EventKind, ZoneKind
+from claims.vocabulary import EventKind
 
-# The reader's version of what was stored and not read: any reader is newer.
-NOT_READ: Final = 0
 _THERE: Final = "DO NOTHING"
-Drafts = Mapping[UUID, DraftedText]
+_LONGEST_TITLE: Final = 300
 
 
 @dataclass
 class _New:
-    """An article that comes in with its text, which was read as far as its sentences."""
+    """An article that comes in with its text."""
 
     one: Identified
     stated: Stated
-    draft: DraftedText
     article: Article = field(init=False)
 
     def __post_init__(self) -> None:
@@ -62,20 +55,12 @@ class _New:
         self.article = Article(pk=self.one.keys[0], bases=self.stated.columns["bases"], **columns)
 
 
-def new_ones(found: Sequence[Identified]) -> list[Identified]:
-    """Those documents whose articles are not here yet: what is worth being drafted."""
-    here = _here(found)
-    return [one for one in found if not any(key in here for key in one.keys)]
-
-
 @transaction.atomic
-def store_many(
-    *, by: User, documents: Sequence[Identified], drafts: Drafts, first_story: Story | None = None
-) -> list[Came]:
+def store_many(*, by: User, documents: Sequence[Identified], first_story: Story | None = None) -> list[Came]:
     """Store these documents and say in their order what became of each.
 
-    `drafts` has the text of each new one by the key of its revision. One that has none, or whose article is here with
-    another text, is stored and read as `store_document` and `read_article` do. Raises NotAllowed.
+    One whose article is here with another text is stored and read as `store_document` and `read_article` do. Raises
+    NotAllowed.
     """
     check_can_import(by)
     if first_story is not None and by.username != OPERATOR:
@@ -92,8 +77,8 @@ def store_many(
         article = next((here[key] for key in one.keys if key in here), None)
         if article is not None and one.sha256 == in_force.get(article.pk):
             came.append(Came(one.document.name, ItemState.KNOWN, article.pk, notes=tuple(differing(article, stated))))
-        elif article is None and one.keys[0] not in new and one.revision in drafts:
-            new[one.keys[0]] = _New(one, stated, drafts[one.revision])
+        elif article is None and one.keys[0] not in new:
+            new[one.keys[0]] = _New(one, stated)
             came.append(_stored(new[one.keys[0]]))
         else:
             came.append(_later(one, by, first_story))
@@ -129,9 +114,9 @@ def _later(one: Identified, by: User, first_story: Story | None) -> Callable[[],
 
 
 def _stored(new: _New) -> Came:
-    document, claims = new.one.document, len(new.draft.claims)
-    notes = (*new.stated.said, *how_read(document), *[NOTHING_FOUND] * (not claims))
-    return Came(document.name, ItemState.STORED, new.article.pk, claims, notes)
+    document = new.one.document
+    notes = (*new.stated.said, *how_read(document))
+    return Came(document.name, ItemState.STORED, new.article.pk, notes=notes)
 
 
 def _store(new: Sequence[_New], story: Story | None) -> None:
@@ -151,13 +136,6 @@ def _store(new: Sequence[_New], story: Story | None) -> None:
     store_rows(Revision, columns, ((*_revision(one.one), now) for one in new))
     made = (extraction_of(one.one.revision, one.one.document) for one in new)
     Extraction.objects.bulk_create([one for one in made if one is not None], 500)
-    zones = (ZoneRow(one.one.revision, zone.kind, zone.start, zone.end) for one in new for zone in one.draft.zones)
-    store_rows(Zone, ZoneRow._fields, zones)
-    claims = [row for one in new for row in _claims(one)]
-    store_rows(Claim, ClaimRow._fields, claims)
-    needed = StoryStatus.objects.filter(story=story).values_list("assessments_needed", flat=True).first()
-    waiting = (StatusRow(row.id, now, needed or ASSESSMENTS_NEEDED, 0) for row in claims)
-    store_rows(ClaimStatus, StatusRow._fields, waiting)
     ArticleStatus.objects.bulk_create([_status(one, story) for one in new], 500)
 
 
@@ -167,35 +145,12 @@ def _revision(one: Identified) -> tuple[Any, ...]:
     return one.revision, one.keys[0], one.sha256, *bare
 
 
-def _claims(new: _New) -> list[ClaimRow]:
-    article, revision, text = new.article.pk, new.one.revision, new.one.document.text
-    return [
-        ClaimRow(
-            span_key(revision, claim.start, claim.end, ClaimUnit.SENTENCE),
-            article,
-            revision,
-            claim.zone,
-            ClaimUnit.SENTENCE,
-            claim.start,
-            claim.end,
-            text[claim.start : claim.end],
-            claim.prefix,
-            claim.suffix,
-            claim.folded,
-        )
-        for claim in new.draft.claims
-    ]
-
-
 def _status(new: _New, story: Story | None) -> ArticleStatus:
-    text, claims = new.one.document.text, new.draft.claims
     return ArticleStatus(
         article=new.article,
         story=story,
         revision_id=new.one.revision,
-        title=title_of(new.article, text[claims[0].start : claims[0].end] if claims else ""),
-        has_headline=any(zone.kind is ZoneKind.HEADLINE for zone in new.draft.zones),
+        title=title_of(new.article, new.one.document.text.lstrip()[:_LONGEST_TITLE]),
         reader_version=NOT_READ,
-        read_at=timezone.now(),
-        claims_count=len(claims),
+        read_at=new.article.received_at,
     )

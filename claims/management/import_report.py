@@ -63,7 +63,8 @@ def _line(came: Came) -> str:
         return f"{came.name}: {'; '.join(['already here', *came.notes])}."
     came_in = "an earlier text came back" if came.came_back else ITEM_STATE_NAMES[came.state]
     counted = [f"{came.claims:,} claim{'s' * (came.claims != 1)}"] if came.claims else []
-    return f"{came.name}: {came_in}, {'; '.join([*counted, *came.notes])}."
+    said = "; ".join([*counted, *came.notes])
+    return f"{came.name}: {came_in}{', ' * bool(said)}{said}."
 
 
 class ProgressLine:

@@ -2,7 +2,7 @@
 
 from claims.models.anchor import Anchor
 from claims.models.api_token import ApiToken, ApiUse
-from claims.models.article import Article, ArticleStatus, Fact
+from claims.models.article import NOT_READ, Article, ArticleStatus, Fact
 from claims.models.assessment import Assessment, Ruling
 from claims.models.assignment import Assignment
 from claims.models.attribution import Attribution, Hop
@@ -34,6 +34,7 @@ from claims.models.user import User, is_at_least, role_of
 from claims.models.verdict_publication import VerdictPublication
 
 __all__ = [
+    "NOT_READ",
     "Anchor",
     "ApiToken",
     "ApiUse",

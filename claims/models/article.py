@@ -1,7 +1,7 @@
 """Articles: one text at one address, with what is known of it and on what basis."""
 
 from dataclasses import dataclass
-from typing import Self
+from typing import Final, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
@@ -100,10 +100,15 @@ class Article(models.Model):
         return found
 
 
+# The reader's version of what is stored and not read yet: any reader is newer.
+NOT_READ: Final = 0
+
+
 class ArticleStatus(models.Model):
     """What use made of an article: its story, the revision in force, how far it was read, its counters.
 
-    Made when the article is first read; loading the same article again never touches it.
+    Made when the article is first read, or stored by an import of very many, whose reading comes later; loading the
+    same article again never touches it.
     """
 
     article = models.OneToOneField(Article, models.CASCADE, primary_key=True, related_name="status")
@@ -134,3 +139,8 @@ class ArticleStatus(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the text in force was ever read; of one that was not, there are no zones and no claims yet."""
+        return self.reader_version != NOT_READ

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils import timezone
 
 from claims.models.article import Article
+from claims.text import zones
 from claims.vocabulary import ZONE_NAMES, ZoneKind
 
 
@@ -31,6 +32,11 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sha256[:12]} of {self.article_id}"
+
+    def zones_found(self) -> "list[Zone]":
+        """The zones that are stored; of a text that nobody read, those that a reading finds, which are not stored."""
+        stored = list(self.zones.all())
+        return stored or [Zone(kind=one.kind, start=one.start, end=one.end) for one in zones.read(self.text)]
 
 
 class Zone(models.Model):

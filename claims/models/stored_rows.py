@@ -46,7 +46,18 @@ def store_rows(
     conflict = f" ON CONFLICT {where_there}" if where_there else ""
     statement = f"INSERT INTO {table} ({quoted}) VALUES ({places}){conflict}"  # noqa: S608 - our own names
     makes = [(at, make) for at, make in enumerate(_stored(fields[column]) for column in columns) if make is not None]
-    change_rows(statement, _prepared(rows, makes, always) if makes or always else rows)
+    prepared = _prepared(rows, makes, always) if makes or always else rows
+    if connection.vendor == "postgresql" and not where_there:
+        _copy(f"COPY {table} ({quoted}) FROM STDIN", prepared)
+    else:
+        change_rows(statement, prepared)
+
+
+def _copy(statement: str, rows: Iterable[Sequence[Any]]) -> None:
+    """PostgreSQL's own way for many rows: several times as fast as a statement for each."""
+    with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
 def _prepared(

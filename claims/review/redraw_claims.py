@@ -42,6 +42,10 @@ CHANGED: Final = (
     "The text of this article has changed since the page was loaded, so nothing was drawn. Reload the article and mark "
     "the words in its new text."
 )
+NOT_READ_YET: Final = (
+    "The first pass has not come to this text yet, so that it has no claims yet and takes no marks. Come back in a "
+    "while: an import of very many articles reads them after it has stored all."
+)
 
 
 class _Overtaken(Exception):
@@ -235,11 +239,13 @@ def _is_own_mark(claim: Claim, by: User) -> bool:
 
 
 def _zones_of(revision_id: UUID, borders: list[Span]) -> dict[Span, str]:
-    """The zone in which each span begins. Raises Invalid for one that touches what is no coverage."""
+    """The zone in which each span begins. Raises Invalid for one that touches what is no coverage, or was not read."""
     if not borders:
         return {}
     first, last = min(start for start, _ in borders), max(end for _, end in borders)
     zones = list(Zone.objects.filter(revision=revision_id, start__lt=last, end__gt=first))
+    if not zones:
+        raise Invalid(NOT_READ_YET)
     found = {}
     for start, end in borders:
         kinds = [ZoneKind(zone.kind) for zone in zones if zone.start < end and zone.end > start]

@@ -49,7 +49,7 @@ def reading_context(viewer: User, article_id: UUID, query: Any, typed: dict[str,
     marks = reading_page.marks_of(claim for claim in claims if not claim.status.set_aside)
     former = [(one.start, one.end) for one in claims if one.status.set_aside and one.unit == ClaimUnit.SENTENCE]
     # A withdrawn text has zones and no characters.
-    blocks = reading_page.blocks_of(text, list(found.status.revision.zones.all()), marks, former) if text else []
+    blocks = reading_page.blocks_of(text, found.status.revision.zones_found(), marks, former) if text else []
     in_hand = _in_hand(marks, query.get("claim"))
     progress = progress_in([found], viewer)[found.pk]
     waiting = any(not mark.claim.seen_label for mark in marks)  # type: ignore[attr-defined]  # annotated

@@ -9,11 +9,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from claims.keyset import page_of
-from claims.models import Article, Claim, Revision, User, Zone
+from claims.models import Article, Claim, Revision, User
 from claims.permissions import can_moderate, check_can_see_desk
 from claims.refusals import Gone
 from claims.review.revisions import Stood, compare, one_before, revision_of, stood_in
-from claims.vocabulary import LABEL_BY_VALUE, Label, ZoneKind
+from claims.vocabulary import LABEL_BY_VALUE, Label
 from claims.web.person import person
 from claims.web.reading_page import NO_LETTER, Mark, blocks_of
 from claims.web.text_changes import changes_of, words_of
@@ -45,8 +45,7 @@ def revision(request: HttpRequest, article_id: UUID, revision_id: UUID) -> HttpR
     found = article_for(viewer, article_id)
     shown = _revision(found, revision_id)
     marks = [_mark(number, one) for number, one in enumerate(stood_in(shown, viewer), start=1)]
-    zones = list(shown.zones.all()) or [Zone(kind=ZoneKind.BODY, start=0, end=len(shown.text))]
-    blocks = blocks_of(shown.text, zones, marks) if shown.text else []
+    blocks = blocks_of(shown.text, shown.zones_found(), marks) if shown.text else []
     context = {"article": found, "revision": shown, "blocks": blocks, "claims": len(marks), "before": one_before(shown)}
     return render(request, "revisions/revision.html", context)
 

@@ -42,7 +42,7 @@ FORGIVEN = {
         (verb, "records no event"): "who does a job for some seconds, and how far it is, is no deed of anybody"
         for verb in ("take_job", "keep_lease", "count_step", "give_back", "open_job")
     },
-    ("propose_first", "records no event"): "it records an event for each article, all at once by record_all",
+    ("read_first", "records no event"): "it records an event for each article, all at once by record_all",
     ("mark_read", NO_RULE): "it marks notifications of `by` alone",
     ("mark_read", "records no event"): "it changes nothing that anybody else sees, and nothing about a claim",
     ("request_correction", NO_RULE): "anybody who can read a published story may ask for a correction",

@@ -12,13 +12,14 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from claims.coverage import suggest_run
 from claims.ingest.bring_in_document import Came, bring_in_document
+from claims.ingest.read_article import Read
 from claims.ingest.readers.document import Document
 from claims.ingest.store_article import given_address
 from claims.long_work.end_job import end_job
 from claims.long_work.open_job import open_job
 from claims.management.found_files import Found, Place, documents_of
 from claims.management.import_report import ProgressLine, Report
-from claims.management.many_articles import Cancelled, propose_all, store_found
+from claims.management.many_articles import Cancelled, read_all, store_found
 from claims.models import Job, Story
 from claims.permissions import operator
 from claims.refusals import Refusal
@@ -98,12 +99,15 @@ class Command(BaseCommand):
         end_job(by=self._by, job_id=job.pk, state=JobState.DONE)
 
     def _read_and_compare(self) -> None:
-        """Propose labels for whatever is stored and not read to the end, and look what could be compared."""
-        read = 0
+        """Read whatever is only stored, and look what could be compared."""
+        done: list[Read] = []
         self._line.begin()
-        for count in propose_all(by=self._by):
-            read += count
-            self._line.show(read, "articles read")
+        for reads in read_all(by=self._by):
+            done += reads
+            self._line.show(len(done), "articles read")
+        claims, empty = sum(read.claims for read in done), sum(not read.claims for read in done)
+        nothing = f"; in {empty:,} nothing was found to label" if empty else ""
+        self._say(f"Read {len(done):,} articles with {claims:,} claims{nothing}.")
         self._line.begin()
         suggest_run.run(by=self._by, told=lambda far: self._line.show(far.done, f"articles {far.step}", far.of))
 

@@ -8,8 +8,9 @@ from uuid import UUID
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from claims.coverage.suggest_run import run
+from claims.ingest.drafted_text import drafted_texts
 from claims.ingest.read_article import Read, read_article, unread
-from claims.ingest.read_first import read_first
+from claims.ingest.read_first import never_read, read_first
 from claims.models import User
 from claims.permissions import operator
 
@@ -64,7 +65,8 @@ def _read(waiting: list[UUID], by: User) -> Iterator[Read]:
     """Read these articles: those that nobody has read many at once, the others one by one."""
     keys = iter(waiting)
     while some := list(islice(keys, AT_ONCE)):
-        yield from read_first(by=by, articles=some)
+        texts = never_read(some)
+        yield from read_first(by=by, drafts=dict(zip(texts, drafted_texts(list(texts.values())), strict=True)))
         # What was read before, or changed while it was read, takes the whole way.
         for article in unread().filter(pk__in=some):
             yield read_article(by=by, article=article)

@@ -9,16 +9,19 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.test import Client
+from django.urls import reverse
 
 from claims import audit
 from claims.ingest.drafted_text import drafted_text, drafted_texts
 from claims.ingest.read_article import unread
+from claims.ingest.store_article import store_article
 from claims.ingest.withdraw_article import withdraw_article
 from claims.long_work.open_job import open_job
 from claims.management import many_articles, side_by_side
 from claims.management.commands import import_articles
 from claims.management.found_files import Place, documents_of
-from claims.management.many_articles import propose_all, store_found
+from claims.management.many_articles import read_all, store_found
 from claims.models import (
     Article,
     ArticleStatus,
@@ -26,13 +29,15 @@ from claims.models import (
     ClaimStatus,
     CoverageIndex,
     Job,
-    Proposal,
     Revision,
     User,
 )
+from claims.refusals import Invalid
+from claims.review.lock_article import lock_article
 from claims.text.reading import propose
 from claims.transfers import JobState
-from tests.cast import TEXT, assess
+from tests.cast import TEXT
+from tests.drawing import redraw
 from tests.unit.ingest.canonical import content
 from tests.unit.ledger import dump, event_count, tables
 
@@ -91,7 +96,9 @@ def test_many_are_stored_and_read_as_they_are_one_by_one(
     assert len(one_by_one["Claim"]) == 40
     assert one_by_one["Proposal"]
     monkeypatch.setattr(import_articles, "FEW", 2)
-    assert "corpus.jsonl › line 1: stored, 5 claims" in bring_in(path)
+    said = bring_in(path)
+    assert "corpus.jsonl › line 1: stored." in said
+    assert "Read 8 articles with 40 claims.\n" in said
     assert content() == one_by_one
     assert not unread().exists()
     assert CoverageIndex.objects.count() == 8
@@ -139,7 +146,7 @@ def test_what_is_here_with_another_text_or_withdrawn_or_wrong_takes_its_own_way(
 
 def test_of_a_file_of_very_many_only_the_sum_is_told(operator: User, tmp_path: Path) -> None:
     said = bring_in(lines(tmp_path / "corpus.jsonl", *rows(25)))
-    assert said == "corpus.jsonl: 25 stored.\n25 documents: 25 stored.\n"
+    assert said == "corpus.jsonl: 25 stored.\nRead 25 articles with 125 claims.\n25 documents: 25 stored.\n"
 
 
 def test_a_run_that_was_stopped_goes_on_where_it_was(
@@ -192,18 +199,43 @@ def test_a_run_goes_on_by_its_key_and_can_be_cancelled(
     assert Article.objects.count() == 9
 
 
-def test_what_somebody_did_meanwhile_is_not_read_away(operator: User, ana: User, tmp_path: Path) -> None:
-    found = documents_of([lines(tmp_path / "corpus.jsonl", *rows(3))], Place(), None)
+def stored(operator: User, tmp_path: Path, count: int) -> list[Article]:
+    """So many articles that nobody read."""
+    found = documents_of([lines(tmp_path / "corpus.jsonl", *rows(count))], Place(), None)
     job = open_job(by=operator, kind="import_files", arguments={})
-    assert len(list(store_found(found, by=operator, job=job, story=None))) == 3
-    assert not Proposal.objects.exists()
-    claim = Claim.objects.in_reading_order().first()
-    assert claim is not None
-    assess(claim, ana)
-    assert sum(propose_all(by=operator)) == 3
-    assert not Proposal.objects.filter(claim=claim).exists()
-    assert Proposal.objects.count() > 3
-    assert ClaimStatus.objects.get(claim=claim).given == 1
+    assert len(list(store_found(found, by=operator, job=job, story=None))) == count
+    assert not Claim.objects.exists()
+    return list(Article.objects.select_related("status__revision").order_by("address"))
+
+
+def test_what_is_stored_can_be_read_before_its_claims_are_found(
+    operator: User, ana: User, client: Client, tmp_path: Path
+) -> None:
+    first, *_ = stored(operator, tmp_path, 3)
+    assert (first.status.is_read, first.status.title) == (False, "Report 0")
+    client.force_login(ana)
+    page = client.get(reverse("article", args=[first.pk])).content.decode()
+    assert "Report 0 was filed." in page
+    assert "Its claims are not found yet" in page
+    assert "stored, not read yet" in client.get(reverse("article-list")).content.decode()
+    with pytest.raises(Invalid, match="it has no claims yet"):
+        redraw(first, ana, [], "Report 0")
+    assert sum(map(len, read_all(by=operator))) == 3
+    page = client.get(reverse("article", args=[first.pk])).content.decode()
+    assert "Its claims are not found yet" not in page
+
+
+def test_what_somebody_did_meanwhile_is_not_read_away(operator: User, max: User, tmp_path: Path) -> None:
+    locked, revised, gone, plain = stored(operator, tmp_path, 4)
+    lock_article(by=max, article_id=locked.pk, reason="It is being checked.", expected_version=0)
+    withdraw_article(by=max, article_id=gone.pk, reason="Asked for.", expected_version=0)
+    store_article(by=max, raw=b"It was changed. It is short.", address=revised.address)
+    assert sum(map(len, read_all(by=operator))) == 3
+    assert not unread().exists()
+    counts = {one.article_id: one.claims_count for one in ArticleStatus.objects.all()}
+    assert counts == {locked.pk: 5, revised.pk: 2, gone.pk: 0, plain.pk: 5}
+    assert not ClaimStatus.objects.filter(claim__article=locked, takes_work=True).exists()
+    assert ClaimStatus.objects.filter(claim__article=plain, takes_work=True).count() == 5
 
 
 def test_a_text_in_another_language_and_one_of_page_furniture_are_read_to_the_end(
@@ -223,8 +255,9 @@ def test_processes_side_by_side_give_what_one_gives_in_order() -> None:
     assert list(side_by_side.side_by_side(drafted_texts, iter(()), processes=2)) == []
 
 
-def test_a_draft_has_the_sentences_that_the_first_pass_finds() -> None:
+def test_a_draft_has_what_the_first_pass_finds() -> None:
     for path in sorted(Path("fixtures/articles").glob("*.txt")):
         text = path.read_text(encoding="utf-8")
-        draft = drafted_text(text)
-        assert [(one.start, one.end) for one in draft.claims] == [(one.start, one.end) for one in propose(text)]
+        draft, found = drafted_text(text), propose(text)
+        assert [(one.start, one.end) for one in draft.claims] == [(one.start, one.end) for one in found]
+        assert [one.proposed is not None for one in draft.claims] == [one.proposed for one in found]

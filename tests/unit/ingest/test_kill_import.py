@@ -22,7 +22,7 @@ from claims import audit
 from claims.ingest.begin_import import begin_import
 from claims.ingest.offer_documents import offer_documents
 from claims.management.found_files import Place, documents_of
-from claims.models import Article, ArticleStatus, Claim, ImportItem, Job, Revision, User
+from claims.models import NOT_READ, Article, ArticleStatus, Claim, ImportItem, Job, Revision, User
 from claims.transfers import ItemState, JobState
 from tests.cast import TEXT, person
 from tests.unit.ingest.canonical import content
@@ -122,7 +122,11 @@ def emptied() -> None:
 def check_that_nothing_is_half_done() -> None:
     assert not Article.objects.filter(revisions__isnull=True).exists()
     assert not Article.objects.filter(status__isnull=True).exists()
-    assert not Revision.objects.filter(zones__isnull=True).exists()
+    read = ~Q(status__reader_version=NOT_READ)
+    assert not Article.objects.filter(read, revisions__zones__isnull=True).exists()
+    assert (
+        not Article.objects.exclude(read).filter(Q(revisions__zones__isnull=False) | Q(claims__isnull=False)).exists()
+    )
     assert not Claim.objects.filter(status__isnull=True).exists()
     counted = ArticleStatus.objects.annotate(n=Count("article__claims"))
     assert not counted.exclude(n=F("claims_count")).exists()

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from claims.ingest.drafted_text import drafted_text, drafted_texts
 from claims.ingest.read_article import read_article, unread
-from claims.ingest.read_first import read_first
+from claims.ingest.read_first import never_read, read_first
 from claims.ingest.store_article import store_article
 from claims.models import Article, ArticleStatus, Claim, ClaimStatus, Event, Proposal, User, Zone
 from claims.refusals import NotAllowed
@@ -97,7 +98,9 @@ def test_many_articles_are_read_at_once_as_they_are_one_by_one(operator: User) -
             store_article(by=operator, raw=text.encode(), address=f"https://example.org/{number}")
         waiting = list(unread())
         if together:
-            read_first(by=operator, articles=[article.pk for article in waiting])
+            texts = never_read([article.pk for article in waiting])
+            drafts = dict(zip(texts, drafted_texts(list(texts.values())), strict=True))
+            read_first(by=operator, drafts=drafts)
         else:
             for article in waiting:
                 read_article(by=operator, article=article)
@@ -118,6 +121,8 @@ def test_many_articles_are_read_at_once_as_they_are_one_by_one(operator: User) -
 
 
 def test_many_at_once_leave_what_was_read_already(operator: User, article: Article, eve: User) -> None:
-    assert read_first(by=operator, articles=[article.pk]) == []
+    assert never_read([article.pk]) == {}
+    drafts = {article.status.revision_id: drafted_text(TEXT)}
+    assert read_first(by=operator, drafts=drafts) == []
     with pytest.raises(NotAllowed):
-        read_first(by=eve, articles=[article.pk])
+        read_first(by=eve, drafts=drafts)
