@@ -5,7 +5,7 @@ stands under VOCABULARY, an IRI of ours that means the same in every workbench.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Final
@@ -162,3 +162,13 @@ def words_body(html: str, standing: str) -> Json:
     return {
         "type": "TextualBody", "purpose": "commenting", "format": "text/html", "value": html, "standing": standing,
     }  # fmt: skip
+
+
+def judgement(said: Json, row: Json, note: str) -> Iterator[Json]:
+    """What one reviewer said, with who and when, and behind it their note."""
+    by = {"creator": person(row["reviewer"])}
+    yield said | {
+        "schemeVersion": row["scheme_version"], **by, "created": row["assessed_at"], "modified": row["updated_at"],
+    }  # fmt: skip
+    if note:
+        yield words_body(note, NOTE) | by

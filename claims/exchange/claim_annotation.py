@@ -10,15 +10,14 @@ from django.contrib.auth.models import AnonymousUser
 
 from claims.exchange.annotation_parts import (
     ASSESSMENT,
-    NOTE,
     RULING,
     SETTLED_LABEL,
     URN,
     Json,
     Names,
     Place,
+    judgement,
     label_body,
-    person,
     places_of,
     target_of,
     words_body,
@@ -60,12 +59,7 @@ def _annotation(rows: list[Json], place: Place, names: Names) -> Json:
 def _assessed(row: Json) -> Iterator[Json]:
     """One reviewer's label, and behind it their note."""
     said = label_body(row["label"], ASSESSMENT, strength=row["strength"], reason=row["reason"])
-    by = {"creator": person(row["reviewer"])}
-    yield said | {
-        "schemeVersion": row["scheme_version"], **by, "created": row["assessed_at"], "modified": row["updated_at"],
-    }  # fmt: skip
-    if row["note"]:
-        yield words_body(row["note"], NOTE) | by
+    return judgement(said, row, row["note"])
 
 
 def _settled(claim: Json) -> Iterator[Json]:

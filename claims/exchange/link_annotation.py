@@ -10,13 +10,13 @@ from django.contrib.auth.models import AnonymousUser
 
 from claims.exchange.annotation_parts import (
     ASSESSMENT,
-    NOTE,
     RULING,
     SETTLED_LABEL,
     URN,
     Json,
     Names,
     Place,
+    judgement,
     label_body,
     person,
     places_of,
@@ -62,13 +62,8 @@ def _annotation(rows: list[Json], places: dict[str, Place], names: Names) -> Jso
 
 def _found(row: Json) -> Iterator[Json]:
     """What one reviewer found, and behind it why."""
-    by = {"creator": person(row["reviewer"])}
     said = label_body(row["found_relation"], ASSESSMENT, "linking", **_parts(row, "found_"), basis=row["found_basis"])
-    yield said | {
-        "schemeVersion": row["scheme_version"], **by, "created": row["assessed_at"], "modified": row["updated_at"],
-    }  # fmt: skip
-    if row["reason"]:
-        yield words_body(row["reason"], NOTE) | by
+    return judgement(said, row, row["reason"])
 
 
 def _settled(link: Json) -> Iterator[Json]:

@@ -1,5 +1,7 @@
 """The lists of the desk as files: of each the rows that its filter lets through, in the forms that go elsewhere."""
 
+from collections.abc import Callable
+from typing import TypeVar
 from uuid import UUID
 
 from django.http import HttpRequest, StreamingHttpResponse
@@ -13,7 +15,6 @@ from claims.filters import ClaimFilter
 from claims.link_filter import LinkFilter
 from claims.models import Article
 from claims.models.article import ArticleQuerySet
-from claims.models.claim import ClaimQuerySet
 from claims.models.source import SourceQuerySet
 from claims.permissions import check_can_see_desk
 from claims.refusals import Invalid
@@ -21,24 +22,21 @@ from claims.web.csv_answer import CSV, JSON_LINES, file_answer
 from claims.web.person import person
 from claims.web.source_lists import SourceFilter
 
+_Filter = TypeVar("_Filter", ClaimFilter, LinkFilter, SourceFilter)
+
 
 @require_safe
 def claims_as_json_lines(request: HttpRequest) -> StreamingHttpResponse:
     """The claims of the list with all that belongs to them. Raises Invalid where the filter makes no sense."""
-    chosen = Chosen(person(request), claims=_claims(request))
+    chosen = Chosen(person(request), claims=_let_through(ClaimFilter, request).claims)
     return file_answer(json_lines_blocks(chosen), _named("claims"), chosen.viewer, JSON_LINES)
 
 
 @require_safe
 def links_as_json_lines(request: HttpRequest) -> StreamingHttpResponse:
     """The links of the list with their claims. Raises Invalid where the filter makes no sense."""
-    check_can_see_desk(request.user)
-    viewer = person(request)
-    found = LinkFilter(request.GET, viewer=viewer)
-    if not found.is_valid():
-        raise Invalid(" ".join(found.faults()))
-    blocks = json_lines_blocks(Chosen(viewer, links=found.links))
-    return file_answer(blocks, _named("links"), viewer, JSON_LINES)
+    chosen = Chosen(person(request), links=_let_through(LinkFilter, request).links)
+    return file_answer(json_lines_blocks(chosen), _named("links"), chosen.viewer, JSON_LINES)
 
 
 @require_safe
@@ -69,20 +67,17 @@ def articles_as_json_lines(request: HttpRequest) -> StreamingHttpResponse:
     return file_answer(json_lines_blocks(chosen), _named("articles"), chosen.viewer, JSON_LINES)
 
 
-def _claims(request: HttpRequest) -> ClaimQuerySet:
-    check_can_see_desk(request.user)
-    found = ClaimFilter(request.GET, viewer=person(request))
-    if not found.is_valid():
-        raise Invalid(" ".join(found.faults()))
-    return found.claims
-
-
 def _sources(request: HttpRequest) -> SourceQuerySet:
+    return _let_through(SourceFilter, request).sources
+
+
+def _let_through(made: Callable[..., _Filter], request: HttpRequest) -> _Filter:
+    """The list's filter with what it lets through. Raises Invalid where it makes no sense."""
     check_can_see_desk(request.user)
-    found = SourceFilter(request.GET, viewer=person(request))
+    found = made(request.GET, viewer=person(request))
     if not found.is_valid():
         raise Invalid(" ".join(found.faults()))
-    return found.sources
+    return found
 
 
 def _articles(request: HttpRequest) -> ArticleQuerySet:

@@ -2,16 +2,19 @@
 
 import io
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claims.exchange.open_work import open_work
 from claims.exchange.read_annotations import read_annotations
-from claims.management.foreign_annotations import bring_in
-from claims.models import Assessment, Claim, Comment, User
-from claims.refusals import Invalid
+from claims.management.bring_in import bring_in
+from claims.management.export_command import moderators_eyes
+from claims.models import NOT_READ, Article, ArticleStatus, Assessment, Claim, Comment, User
+from claims.refusals import Invalid, NotAllowed
 from tests.cast import TEXT
 
 ADDRESS = "https://example.org/bridge"
@@ -156,38 +159,44 @@ def test_whatever_stands_in_a_file_ends_in_entries_or_a_refusal(value: Any) -> N
 # Into the workbench
 
 
-def brought(value: Any, by: User) -> list[tuple[str, str]]:
-    return list(bring_in(read(value), by=by))
+def brought(value: Any, folder: Path) -> tuple[dict[str, int], list[str]]:
+    """What a file of this brings in, by kind, and why anything is left out."""
+    path, by = folder / "annotations.jsonld", moderators_eyes()
+    path.write_text(json.dumps(value), encoding="utf-8")
+    with open_work(path, by=by) as work:
+        done = bring_in(by=by, lines=work.lines, file=work.file)
+    return dict(done.taken.added), work.reasons
 
 
 @pytest.mark.usefixtures("article")
-def test_words_become_a_claim_with_the_tag_beside_it_and_no_judgement(ada: User) -> None:
-    assert [what for what, _ in brought(annotation(), ada)] == ["opened"]
+def test_words_become_a_claim_with_the_tag_beside_it_and_no_judgement(tmp_path: Path) -> None:
+    assert brought(annotation(), tmp_path) == ({"claim": 1, "comment": 1}, [])
     claim = Claim.objects.get(start=START, end=START + len(QUOTE))
     assert (claim.exact, claim.unit) == (QUOTE, "span")
-    assert "“check this”" in Comment.objects.get(claim=claim).body
+    assert "check this" in Comment.objects.get(claim=claim).body
     assert not Assessment.objects.exists()
 
 
 @pytest.mark.usefixtures("article")
-def test_a_tag_that_names_a_label_of_ours_is_no_assessment(ada: User) -> None:
-    brought(annotation(body={"type": "TextualBody", "purpose": "classifying", "value": "SOURCED"}), ada)
+def test_a_tag_that_names_a_label_of_ours_is_no_assessment(tmp_path: Path) -> None:
+    brought(annotation(body={"type": "TextualBody", "purpose": "classifying", "value": "SOURCED"}), tmp_path)
     assert not Assessment.objects.exists()
-    assert "whichever label it names" in Comment.objects.get().body
+    assert "SOURCED" in Comment.objects.get().body
 
 
 @pytest.mark.usefixtures("article")
-def test_the_same_file_again_changes_nothing(ada: User) -> None:
-    brought(annotation(), ada)
+def test_the_same_file_again_changes_nothing(tmp_path: Path) -> None:
+    brought(annotation(), tmp_path)
     before = (Claim.objects.count(), Comment.objects.count())
-    assert [what for what, _ in brought(annotation(), ada)] == ["known"]
+    assert brought(annotation(), tmp_path) == ({}, [])
     assert (Claim.objects.count(), Comment.objects.count()) == before
 
 
 @pytest.mark.usefixtures("article")
 @pytest.mark.parametrize("address", [f"{ADDRESS}/", "http://example.org/bridge", f"{ADDRESS}#p"])
-def test_an_address_in_another_spelling_is_the_same_article(address: str, ada: User) -> None:
-    assert brought(annotation(target={"source": address, "selector": SELECTOR}), ada)[0][0] == "opened"
+def test_an_address_in_another_spelling_is_the_same_article(address: str, tmp_path: Path) -> None:
+    added, _ = brought(annotation(target={"source": address, "selector": SELECTOR}), tmp_path)
+    assert added["claim"] == 1
 
 
 @pytest.mark.usefixtures("article")
@@ -200,15 +209,22 @@ def test_an_address_in_another_spelling_is_the_same_article(address: str, ada: U
         ({"source": "urn:uuid:nothing", "selector": SELECTOR}, "no article with its address"),
     ],
 )
-def test_what_cannot_be_anchored_is_told(target: Json, why: str, ada: User) -> None:
-    ((what, sentence),) = brought(annotation(target=target), ada)
-    assert what == "refused"
+def test_what_cannot_be_anchored_is_told(target: Json, why: str, tmp_path: Path) -> None:
+    added, (sentence,) = brought(annotation(target=target), tmp_path)
+    assert added == {}
     assert why in sentence
 
 
+def test_a_text_that_nobody_read_takes_no_claims(article: Article, tmp_path: Path) -> None:
+    ArticleStatus.objects.filter(article=article).update(reader_version=NOT_READ)
+    added, (sentence,) = brought(annotation(), tmp_path)
+    assert added == {}
+    assert "the first pass has not read its article yet" in sentence
+
+
 @pytest.mark.usefixtures("article")
-def test_markup_and_calls_in_a_tag_are_words(ada: User, ana: User) -> None:
-    brought(annotation(body="<script>x</script> @ana & <b>so</b>"), ada)
+def test_markup_and_calls_in_a_tag_are_words(ana: User, tmp_path: Path) -> None:
+    brought(annotation(body="<script>x</script> @ana & <b>so</b>"), tmp_path)
     comment = Comment.objects.get()
     assert "<script" not in comment.body
     assert "<b>" not in comment.body
@@ -216,7 +232,9 @@ def test_markup_and_calls_in_a_tag_are_words(ada: User, ana: User) -> None:
 
 
 @pytest.mark.usefixtures("article")
-def test_somebody_who_may_not_draw_claims_brings_none_in(eve: User) -> None:
-    ((what, _),) = brought(annotation(), eve)
-    assert what == "refused"
+def test_somebody_who_may_not_bring_work_in_brings_none_in(ana: User, tmp_path: Path) -> None:
+    path = tmp_path / "annotations.jsonld"
+    path.write_text(json.dumps(annotation()), encoding="utf-8")
+    with open_work(path, by=ana) as work, pytest.raises(NotAllowed):
+        bring_in(by=ana, lines=work.lines, file=work.file)
     assert not Claim.objects.filter(unit="span").exists()
