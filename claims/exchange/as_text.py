@@ -27,5 +27,9 @@ as_key: Final = lru_cache(maxsize=_KEPT)(own_key)
 
 @lru_cache(maxsize=_KEPT)
 def as_moment(text: str) -> str:
-    """A time in ISO 8601, from the text of either database; both give UTC."""
-    return f"{text[:10]}T{text[11:].removesuffix('+00')}Z"
+    """A time in ISO 8601, from the text of either database; both give UTC.
+
+    PostgreSQL leaves zeros at the end of a fraction away, so they go everywhere: both write the same file.
+    """
+    plain = text.removesuffix("+00")
+    return f"{plain[:10]}T{(plain[11:].rstrip('0').rstrip('.') if '.' in plain else plain[11:])}Z"

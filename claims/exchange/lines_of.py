@@ -19,7 +19,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from claims.exchange.as_text import as_key, as_text
+from claims.exchange.as_text import as_key, as_moment, as_text
 from claims.exchange.kinds import Kind, Part
 from claims.models import User, VerdictPublication
 
@@ -137,11 +137,7 @@ def _key(text: str | None) -> str | None:
 
 @lru_cache(maxsize=_KEPT)
 def _moment(text: str | None) -> str | None:
-    """A time in ISO 8601 and UTC. PostgreSQL leaves zeros at the end of a fraction away, so they go everywhere."""
-    if text is None:
-        return None
-    plain = text.removesuffix("+00")
-    return f"{plain[:10]}T{(plain[11:].rstrip('0').rstrip('.') if '.' in plain else plain[11:])}Z"
+    return None if text is None else as_moment(text)
 
 
 def _without_notes(evidence: Any) -> Any:

@@ -17,6 +17,13 @@ import pytest
 from lxml import etree
 
 from claims.exchange.csv_cells import decode, encode
+from claims.exchange.write_csv import HEADER, csv_blocks
+from claims.filters import ClaimFilter
+from claims.management.export_command import moderators_eyes
+from claims.models import User
+from claims.vocabulary import Label
+from tests.cast import assess
+from tests.exchanging import stored
 
 pytestmark = pytest.mark.long
 
@@ -157,3 +164,32 @@ def test_every_text_is_as_it_was_after_decoding(soffice: str, tmp_path: Path) ->
     print(f"{len(wanted):,} texts, {len(differ)} differ")
     assert differ == []
     assert len(found) == len(wanted)
+
+
+@pytest.mark.django_db
+def test_a_real_export_opens_without_a_formula_and_with_every_word(
+    ana: User, ben: User, soffice: str, tmp_path: Path
+) -> None:
+    """Texts, notes and facts that are formulas where a spreadsheet reads them; some sentences span cells and lines."""
+    chance = random.Random(8)
+    for number in range(20):
+        body = "\n\n".join(f"{chance.choice(PATTERNS)} and {one}." for one in generated(8))
+        claims = stored(f"The toll was {number} crowns on Monday.\n\n{body}", f"https://example.org/=cmd|{number}")
+        for claim in claims[:4]:
+            assess(claim, ana, Label.UNSOURCED, note=chance.choice(PATTERNS))
+            assess(claim, ben, Label.OPINION, note=next(generated(1)))
+    file, viewer = tmp_path / "claims.csv", moderators_eyes()
+    blocks = csv_blocks(ClaimFilter({}, viewer=viewer).claims, viewer=viewer, base_url="https://desk.example/")
+    file.write_text("".join(block.text for block in blocks), encoding="utf-8", newline="")
+    with file.open(encoding="utf-8", newline="") as read:
+        wanted = list(csv.reader(read))
+    for how in ("comma, as it comes", "comma, all looked for", "comma, quoted is text"):
+        assert not any(is_formula for row in opened(soffice, file, FILTERS[how]) for _, is_formula in row)
+    rows = [[text for text, _ in row] for row in opened(soffice, file, FILTERS["comma, quoted is text"])]
+    assert [_as_kept(row) for row in rows] == [_as_kept(row) for row in wanted]
+
+
+def _as_kept(row: list[str]) -> list[str]:
+    """What stands in the columns of words, decoded; a spreadsheet leaves empty cells at the end out."""
+    cells = [*row, *[""] * (len(HEADER) - len(row))]
+    return [decode(cells[HEADER.index(name)]) for name in ("claim_id", "quote", "prefix", "suffix", "note")]
