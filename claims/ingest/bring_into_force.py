@@ -214,10 +214,15 @@ def _weigh(worth: dict[UUID, int]) -> None:
 
 def _take_work(article: Article, revision: Revision) -> None:
     """The claims of this revision take work, unless the article is locked; those of other revisions take none."""
-    statuses = ClaimStatus.objects.of_articles([article.pk])
     is_locked = ArticleStatus.objects.filter(article=article, locked_at__isnull=False).exists()
-    statuses.filter(claim__revision=revision).exclude(takes_work=not is_locked).update(takes_work=not is_locked)
-    statuses.exclude(claim__revision=revision).filter(takes_work=True).update(takes_work=False)
+    of_article = Claim.objects.filter(article=article).order_by().values_list("pk", flat=True)
+    for claims, takes_work in (
+        (of_article.filter(revision=revision), not is_locked),
+        (of_article.exclude(revision=revision), False),
+    ):
+        # By their keys: see _open.
+        for some in in_parts(claims):
+            ClaimStatus.objects.filter(pk__in=some, takes_work=not takes_work).update(takes_work=takes_work)
 
 
 def state_of(revision: Revision, found: Sequence[zones.Zone], language: Language) -> dict[str, object]:
