@@ -88,9 +88,9 @@ def raw(file: TextIO, at: float) -> float:
     """The rows of the CSV by the bare cursor, in chunks, with the same writer."""
 
     writer, first = csv.writer(file), None
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.chunked_cursor() as cursor:
         cursor.execute(
-            "SELECT c.id, c.article_id, a.title, o.host, r.voice, t.title, c.zone, c.unit, c.start, c.'end', c.exact, "
+            'SELECT c.id, c.article_id, a.title, o.host, r.voice, t.title, c.zone, c.unit, c.start, c."end", c.exact, '
             "c.prefix, c.suffix, s.opened_at, g.label, g.strength, g.reason, g.note, u.username, g.created_at, "
             "g.updated_at, g.scheme_version, s.state, s.settled_label, s.settled_strength, s.settled_reason, l.label, "
             "l.explanation, p.label, p.why FROM claims_claimstatus s JOIN claims_claim c ON c.id = s.claim_id "

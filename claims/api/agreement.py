@@ -31,7 +31,7 @@ GROUP: Final = "Agreement"
 PAIRS, ARTICLES, MONTHS = 30, 20, 24
 _FIGURES: Final = ("percent", "cohen", "fleiss", "alpha")
 _NONE: Final = {"value": None, "low": None, "high": None, "why": "no claims"}
-_EMPTY: Final = {"units": 0, "ratings": 0, "is_few": True} | dict.fromkeys(_FIGURES, _NONE)
+NO_FIGURES: Final = {"units": 0, "ratings": 0, "is_few": True} | dict.fromkeys(_FIGURES, _NONE)
 
 
 class FigureShape(Shape):
@@ -81,22 +81,18 @@ class AgreementFigures(ApiView):
     @operation(
         "How far reviewers agree", group=GROUP, answers=AllFigures, asks=asks_of(AgreementFilter),
         example={
-            "whole": _EMPTY, "labels": [], "articles": [], "pairs": [], "months": [], "order": list(ORDER),
+            "whole": NO_FIGURES, "labels": [], "articles": [], "pairs": [], "months": [], "order": list(ORDER),
             "confusion": [], "is_cut": False,
         },
     )  # fmt: skip
     def get(self, request: Request) -> Response:
         """Figures from blind labels alone, for moderators."""
-        check_can_moderate(request.user, "see agreement figures")
-        found = AgreementFilter(request.query_params, viewer=person(request))
-        if not found.is_valid():
-            raise Invalid(" ".join(found.faults()))
-        read = units_of(found)
+        read = units_of(asked_agreement(request))
         units = read.units
         pairs = by_pair(units, PAIRS).shown
         names = User.objects.in_bulk({key for pair, _ in pairs for key in pair})
         told = {
-            "whole": _told(agreement_in(units)),
+            "whole": figures_told(agreement_in(units)),
             "labels": [_group(label, figures) for label, _, figures in by_label(units)],
             "articles": [_group(key, figures) for key, figures in by_article(units, ARTICLES).shown],
             "pairs": [_group(" and ".join(names[key].username for key in pair), figures) for pair, figures in pairs],
@@ -108,11 +104,21 @@ class AgreementFigures(ApiView):
         return Response(told)
 
 
+def asked_agreement(request: Request) -> AgreementFilter:
+    """The filter in the address, for moderators. Raises NotAllowed, and Invalid where it makes no sense."""
+    check_can_moderate(request.user, "see agreement figures")
+    found = AgreementFilter(request.query_params, viewer=person(request))
+    if not found.is_valid():
+        raise Invalid(" ".join(found.faults()))
+    return found
+
+
 def _group(name: object, figures: Agreement) -> dict[str, Any]:
-    return {"name": str(name), "figures": _told(figures)}
+    return {"name": str(name), "figures": figures_told(figures)}
 
 
-def _told(agreement: Agreement) -> dict[str, Any]:
+def figures_told(agreement: Agreement) -> dict[str, Any]:
+    """Figures in the form of AgreementShape."""
     told: dict[str, Any] = {name: getattr(agreement, name) for name in ("units", "ratings", "is_few")}
     for name in _FIGURES:
         figure = getattr(agreement, name)

@@ -10,7 +10,7 @@ from rest_framework.response import Response
 
 from claims.api.claim_shapes import EXAMPLE as CLAIM
 from claims.api.claim_shapes import ClaimShape, claims_told, with_labels
-from claims.api.pages import asked, page_answer, paged
+from claims.api.pages import asked, page_answer, paged, place_in
 from claims.api.schema import operation, query
 from claims.api.shape import Shape
 from claims.api.view import ApiView, person, versioned
@@ -30,6 +30,7 @@ EXAMPLE: Final = {
     "story": None,
     "revision": "1b2c3d4e-5f60-5a7b-8c9d-0e1f2a3b4c5d",
     "language": "en",
+    "is_read": True,
     "received_at": "2024-04-30T09:00:00Z",
     "withdrawn_at": None,
     "locked_at": None,
@@ -70,6 +71,9 @@ class ArticleShape(Shape):
     story = serializers.UUIDField(allow_null=True)
     revision = serializers.UUIDField(help_text="The text in force.")
     language = serializers.CharField(allow_blank=True)
+    is_read = serializers.BooleanField(
+        help_text="Whether its text was read for claims. One that was stored just now has neither zones nor claims yet."
+    )
     received_at = serializers.DateTimeField()
     withdrawn_at = serializers.DateTimeField(allow_null=True)
     locked_at = serializers.DateTimeField(allow_null=True)
@@ -178,7 +182,7 @@ class ClaimsOfArticle(ApiView):
         viewer = person(request)
         found, wanted = article_for(viewer, article_id), asked(request)
         rows = with_labels(Claim.objects.visible_to(viewer).filter(revision=found.status.revision_id))
-        begin = _place(wanted.after)
+        begin = place_in(wanted.after) or 0
         page = list(rows.in_reading_order()[begin : begin + wanted.limit + 1])
         further = f"{begin + wanted.limit}" if len(page) > wanted.limit else ""
         return page_answer(request, claims_told(page[: wanted.limit]), further)
@@ -211,9 +215,7 @@ class OneRevision(ApiView):
         check_can_see_desk(request.user)
         viewer = person(request)
         found = article_for(viewer, article_id)
-        text: Any = revision_of(found, revision_id)
-        if text is None:
-            raise Gone("This article has no such text. Its list of texts shows those that came in.")
+        text: Any = text_for(found, revision_id)
         text.length = len(text.text)
         names = ("start", "end", "settled_label")
         claims = [
@@ -237,6 +239,14 @@ def article_for(viewer: User, article_id: UUID) -> Article:
     found = Article.objects.visible_to(viewer).filter(pk=article_id).select_related("status", "outlet").first()
     if found is None:
         raise Gone("There is no such article here. It may never have been read, or its address is mistyped.")
+    return found
+
+
+def text_for(article: Article, revision_id: UUID) -> Revision:
+    """This text of the article. Raises Gone where it has no such text."""
+    found = revision_of(article, revision_id)
+    if found is None:
+        raise Gone("This article has no such text. Its list of texts shows those that came in.")
     return found
 
 
@@ -264,6 +274,7 @@ def _article(article: Article, progress: Progress) -> dict[str, Any]:
         "story": status.story_id,
         "revision": status.revision_id,
         "language": status.language,
+        "is_read": status.is_read,
         "received_at": article.received_at,
         "withdrawn_at": status.withdrawn_at,
         "locked_at": status.locked_at,
@@ -289,12 +300,3 @@ def _zones(revision: Revision) -> list[dict[str, Any]]:
 def _revision(article: Article, revision: Any) -> dict[str, Any]:
     told = {name: getattr(revision, name) for name in ("sha256", "encoding", "received_at", "length")}
     return {"id": revision.pk, **told, "in_force": revision.pk == article.status.revision_id}
-
-
-def _place(after: str) -> int:
-    """How many claims of the text come before the page; a text has a few thousand, so that counting them is cheap."""
-    if not after:
-        return 0
-    if not (after.isascii() and after.isdecimal() and len(after) <= 6):
-        raise Invalid("after: this page of the list is not known. Start again from its first page.")
-    return int(after)

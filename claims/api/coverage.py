@@ -8,7 +8,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from claims.api.pages import NOT_KNOWN, asked, page_answer
+from claims.api.pages import asked, page_answer, place_in
 from claims.api.schema import operation
 from claims.api.shape import Shape
 from claims.api.stories import GROUP, story_for
@@ -21,7 +21,6 @@ from claims.coverage.story_articles import Telling, articles_of
 from claims.coverage.story_links import story_links
 from claims.models import Claim
 from claims.permissions import check_can_see_desk
-from claims.refusals import Invalid
 from claims.text.context import clip
 
 # Corrections that readers are told with a story, the newest.
@@ -140,7 +139,7 @@ class Matters(ApiView):
         check_can_see_desk(request.user)
         viewer, wanted = person(request), asked(request)
         found = matters(story_links(story_for(request, story_id), viewer))
-        begin = _place(wanted.after)
+        begin = place_in(wanted.after) or 0
         rows = found[begin : begin + wanted.limit]
         known = sayings_of({claim for row in rows for claim in row.claims}, viewer)
         place = str(begin + wanted.limit) if len(found) > begin + wanted.limit else ""
@@ -244,12 +243,3 @@ def _quote(claim: Claim) -> dict[str, Any]:
     status = claim.status
     settled = {name: getattr(status, f"settled_{name}") for name in ("label", "strength", "reason")}
     return {"claim": claim.pk, "exact": claim.exact, "prefix": claim.prefix, "suffix": claim.suffix} | settled
-
-
-def _place(after: str) -> int:
-    """How many matters come before the page: they are put together in memory, and sorted there."""
-    if not after:
-        return 0
-    if not (after.isascii() and after.isdecimal() and len(after) <= 6):
-        raise Invalid(NOT_KNOWN)
-    return int(after)

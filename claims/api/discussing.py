@@ -1,5 +1,6 @@
 """What people say to each other about a claim: comments, threads, flags and their answers."""
 
+from collections.abc import Callable
 from typing import Any, Final
 from uuid import UUID
 
@@ -7,8 +8,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from claims.api.schema import operation
-from claims.api.view import versioned
+from claims.api.schema import Method, operation
 from claims.api.writing import Sent, WritingView, moderates
 from claims.models import Flag
 from claims.permissions import check_can_flag, check_can_see_desk
@@ -82,36 +82,34 @@ class CommentsOnClaim(WritingView):
         return Response(outcome, status=201)
 
 
-class ThreadResolved(WritingView):
+class _ThreadView(WritingView):
+    scopes = {"POST": Scope.REVIEW}
+    rules = {"POST": check_can_see_desk}
+
+
+def _described(summary: str, *, resolved: bool, version: int) -> Callable[[Method], Method]:
+    return operation(
+        summary, group=GROUP, answers=ThreadStateShape, changes=True, keyed=True, errors=(410,),
+        example={"thread": COMMENT, "resolved": resolved, "version": version},
+    )  # fmt: skip
+
+
+class ThreadResolved(_ThreadView):
     """A thread that is closed."""
 
-    scopes = {"POST": Scope.REVIEW}
-    rules = {"POST": check_can_see_desk}
-
-    @operation("Resolve a thread", group=GROUP, answers=ThreadStateShape, changes=True, keyed=True, errors=(410,),
-               example={"thread": COMMENT, "resolved": True, "version": 2})  # fmt: skip
+    @_described("Resolve a thread", resolved=True, version=2)
     def post(self, request: Request, claim_id: UUID, thread_id: UUID) -> Response:
         """It takes no more answers. The version is that of its first comment."""
-        outcome = resolve_thread(
-            by=self.by, claim_id=claim_id, thread_id=thread_id, expected_version=self.expected, key=self.key
-        )
-        return versioned(outcome)
+        return self.kept(resolve_thread, claim_id=claim_id, thread_id=thread_id)
 
 
-class ThreadReopened(WritingView):
+class ThreadReopened(_ThreadView):
     """A thread that takes answers again."""
 
-    scopes = {"POST": Scope.REVIEW}
-    rules = {"POST": check_can_see_desk}
-
-    @operation("Reopen a thread", group=GROUP, answers=ThreadStateShape, changes=True, keyed=True, errors=(410,),
-               example={"thread": COMMENT, "resolved": False, "version": 3})  # fmt: skip
+    @_described("Reopen a thread", resolved=False, version=3)
     def post(self, request: Request, claim_id: UUID, thread_id: UUID) -> Response:
         """It takes answers again."""
-        outcome = reopen_thread(
-            by=self.by, claim_id=claim_id, thread_id=thread_id, expected_version=self.expected, key=self.key
-        )
-        return versioned(outcome)
+        return self.kept(reopen_thread, claim_id=claim_id, thread_id=thread_id)
 
 
 class FlagsOfClaim(WritingView):

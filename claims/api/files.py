@@ -1,8 +1,9 @@
 """The lists as files: every row that the filter lets through, written as it is sent, in the forms that go elsewhere."""
 
-from collections.abc import Callable, Iterable
-from typing import ClassVar, Final
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, ClassVar, Final
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import StreamingHttpResponse
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
@@ -25,10 +26,11 @@ from claims.exchange.write_json_lines import json_lines_blocks
 from claims.exchange.write_links_csv import link_blocks
 from claims.filters import ClaimFilter
 from claims.link_filter import LinkFilter
+from claims.models import User
 from claims.permissions import can_moderate, check_can_see_desk
 
 GROUP: Final = "Files"
-_CSV: Final = "text/csv"
+CSV: Final = "text/csv"
 _LINES: Final = "application/jsonl"
 _HEAD: Final = (
     "claim_id,article_id,…\r\n0d3b9a52-4b7e-5f0e-9a44-3f6f1b1c2d10,9a1f7a34-0c52-5d7a-8a0f-2d5b5f1d6c01,…\r\n"
@@ -39,7 +41,7 @@ _FIRST: Final = '{"type":"file","format":1,"scheme_version":1,…}\n{"type":"cla
 class _CsvAsked(JSONRenderer):
     """Lets `Accept: text/csv` pass; what it renders are problems alone, for a file is sent as it is written."""
 
-    media_type = _CSV
+    media_type = CSV
     format = "csv"
 
 
@@ -54,16 +56,19 @@ class FileView(ApiView):
     """A list as a file. It has no ETag: what is written as it is sent has no hash before it is sent."""
 
     media_type: ClassVar[str]
+    ending: ClassVar[str]
 
     def file(self, request: Request, name: str, blocks: Iterable[Block]) -> StreamingHttpResponse:
         """The blocks as a file of this name and day; moderators are told in a header where the event log stood."""
+        return self.sent(request.user, f"{name}-{timezone.localdate():%Y-%m-%d}", blocks)
+
+    def sent(self, viewer: User | AnonymousUser, name: str, blocks: Iterable[Block]) -> StreamingHttpResponse:
+        """The same for this viewer, under this name alone."""
         answer = StreamingHttpResponse(
             (block.text for block in blocks), content_type=f"{self.media_type}; charset=utf-8"
         )
-        ending = "csv" if self.media_type == _CSV else "jsonl"
-        told = f'attachment; filename="{name}-{timezone.localdate():%Y-%m-%d}.{ending}"'
-        answer.headers["Content-Disposition"] = told
-        if can_moderate(request.user):
+        answer.headers["Content-Disposition"] = f'attachment; filename="{name}.{self.ending}"'
+        if can_moderate(viewer):
             head = log_head()
             answer.headers["X-Event-Log"] = f"{head['count']} {head['hash']}"
         return answer
@@ -72,7 +77,8 @@ class FileView(ApiView):
 class CsvView(FileView):
     """A list as CSV."""
 
-    media_type = _CSV
+    media_type = CSV
+    ending = "csv"
     renderer_classes = (_CsvAsked, JSONRenderer)
 
 
@@ -80,21 +86,35 @@ class LinesView(FileView):
     """A list as JSON Lines."""
 
     media_type = _LINES
+    ending = "jsonl"
     renderer_classes = (_LinesAsked, JSONRenderer)
 
 
-def _file(summary: str, media_type: str, asks: Iterable[OpenApiParameter]) -> Callable[[Method], Method]:
-    shown = OpenApiExample("File", _HEAD if media_type == _CSV else _FIRST, response_only=True, status_codes=["200"])
-    whole = OpenApiResponse(OpenApiTypes.STR, description="The file, in UTF-8, as it is written.", examples=[shown])
+def file_operation(
+    summary: str,
+    media_type: str,
+    asks: Iterable[OpenApiParameter],
+    *,
+    shown: Any = "",
+    shape: Mapping[str, Any] | None = None,
+    group: str = GROUP,
+    errors: Iterable[int] = (),
+) -> Callable[[Method], Method]:
+    """Describe a file: `shown` is how it may begin, `shape` what JSON is in it, `errors` are as of every operation."""
+    begins = shown or (_HEAD if media_type == CSV else _FIRST)
+    example = OpenApiExample("File", begins, response_only=True, status_codes=["200"])
+    whole = OpenApiResponse(
+        shape or OpenApiTypes.STR, description="The file, in UTF-8, as it is written.", examples=[example]
+    )
     return extend_schema(
-        summary=summary, tags=[GROUP], parameters=list(asks), responses={(200, media_type): whole} | refusals(())
+        summary=summary, tags=[group], parameters=list(asks), responses={(200, media_type): whole} | refusals(errors)
     )
 
 
 class ClaimsAsCsv(CsvView):
     """Claims for a spreadsheet."""
 
-    @_file("Claims as CSV, with the filter of their list", _CSV, asks_of(ClaimFilter))
+    @file_operation("Claims as CSV, with the filter of their list", CSV, asks_of(ClaimFilter))
     def get(self, request: Request) -> StreamingHttpResponse:
         """A row for each claim and assessment that you may see. Formulas are made harmless, and can be undone."""
         check_can_see_desk(request.user)
@@ -106,7 +126,7 @@ class ClaimsAsCsv(CsvView):
 class ClaimsAsLines(LinesView):
     """Claims with all that belongs to them."""
 
-    @_file("Claims as JSON Lines, with the filter of their list", _LINES, asks_of(ClaimFilter))
+    @file_operation("Claims as JSON Lines, with the filter of their list", _LINES, asks_of(ClaimFilter))
     def get(self, request: Request) -> StreamingHttpResponse:
         """Claims with articles, assessments, evidence, sources and links, as far as you may know them: one a line."""
         check_can_see_desk(request.user)
@@ -117,7 +137,7 @@ class ClaimsAsLines(LinesView):
 class LinksAsCsv(CsvView):
     """Links for a spreadsheet."""
 
-    @_file("Links as CSV, with the filter of their list", _CSV, asks_of(LinkFilter))
+    @file_operation("Links as CSV, with the filter of their list", CSV, asks_of(LinkFilter))
     def get(self, request: Request) -> StreamingHttpResponse:
         """A row for each link and finding that you may see."""
         check_can_see_desk(request.user)
@@ -129,7 +149,7 @@ class LinksAsCsv(CsvView):
 class LinksAsLines(LinesView):
     """Links with their claims."""
 
-    @_file("Links as JSON Lines, with the filter of their list", _LINES, asks_of(LinkFilter))
+    @file_operation("Links as JSON Lines, with the filter of their list", _LINES, asks_of(LinkFilter))
     def get(self, request: Request) -> StreamingHttpResponse:
         """Links with the claims that they join, and what belongs to those."""
         check_can_see_desk(request.user)
@@ -140,7 +160,7 @@ class LinksAsLines(LinesView):
 class SourcesAsCsv(CsvView):
     """Sources for a spreadsheet."""
 
-    @_file("Sources as CSV, with the filter of their list", _CSV, SOURCE_FILTERS)
+    @file_operation("Sources as CSV, with the filter of their list", CSV, SOURCE_FILTERS)
     def get(self, request: Request) -> StreamingHttpResponse:
         """The registry by name, without what was merged into another."""
         check_can_see_desk(request.user)
@@ -151,7 +171,7 @@ class SourcesAsCsv(CsvView):
 class SourcesAsLines(LinesView):
     """Sources, one a line."""
 
-    @_file("Sources as JSON Lines, with the filter of their list", _LINES, SOURCE_FILTERS)
+    @file_operation("Sources as JSON Lines, with the filter of their list", _LINES, SOURCE_FILTERS)
     def get(self, request: Request) -> StreamingHttpResponse:
         """The registry, one source a line."""
         check_can_see_desk(request.user)
@@ -162,7 +182,7 @@ class SourcesAsLines(LinesView):
 class ArticlesAsCsv(CsvView):
     """Articles for a spreadsheet."""
 
-    @_file("Articles as CSV, with the filter of their list", _CSV, ARTICLE_FILTERS)
+    @file_operation("Articles as CSV, with the filter of their list", CSV, ARTICLE_FILTERS)
     def get(self, request: Request) -> StreamingHttpResponse:
         """Articles, newest first, without their texts."""
         check_can_see_desk(request.user)
@@ -173,7 +193,7 @@ class ArticlesAsCsv(CsvView):
 class ArticlesAsLines(LinesView):
     """Articles with their texts, one a line."""
 
-    @_file("Articles as JSON Lines, with the filter of their list", _LINES, ARTICLE_FILTERS)
+    @file_operation("Articles as JSON Lines, with the filter of their list", _LINES, ARTICLE_FILTERS)
     def get(self, request: Request) -> StreamingHttpResponse:
         """Articles with their texts and what is known of them."""
         check_can_see_desk(request.user)

@@ -15,7 +15,7 @@ from rest_framework.parsers import DataAndFiles, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from claims.api.jobs import EXAMPLE, ITEM, ItemShape, Jobs, JobShape, item_told, job_for, job_told
+from claims.api.jobs import EXAMPLE, ITEM, ItemShape, Jobs, JobShape, OneItem, item_told, job_for, job_told
 from claims.api.json_body import JsonBody, TooLarge
 from claims.api.schema import operation
 from claims.api.view import versioned
@@ -145,10 +145,10 @@ class ImportsOffered(WritingView, Jobs):
         return versioned(job_told(job), 201)
 
 
-class ItemCorrected(WritingView):
-    """One document of an import that has not begun."""
+class ItemCorrected(WritingView, OneItem):
+    """One document of an import, and correcting it before it has begun."""
 
-    scopes = {"PATCH": Scope.IMPORT}
+    scopes = {"GET": Scope.READ, "PATCH": Scope.IMPORT}
     rules = {"PATCH": check_can_import}
 
     @operation("Correct a document of an import", group=GROUP, answers=ItemShape, example=ITEM | {"version": 1},

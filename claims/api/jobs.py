@@ -7,10 +7,12 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from claims.api.pages import NOT_KNOWN, asked, page_answer, paged
+from claims.api.articles import ZoneShape
+from claims.api.pages import asked, page_answer, paged, place_in
 from claims.api.schema import operation, query
 from claims.api.shape import Shape
 from claims.api.view import ApiView, person, versioned
+from claims.ingest.preview_item import Preview, preview_item
 from claims.models import ImportItem, Job, User
 from claims.permissions import check_can_import
 from claims.refusals import Gone, Invalid
@@ -82,6 +84,36 @@ class ItemShape(Shape):
     version = serializers.IntegerField()
 
 
+class AlikeShape(Shape):
+    """An article with nearly the same text."""
+
+    article = serializers.UUIDField()
+    share = serializers.FloatField(help_text="How much of both is the same, 0 to 1.")
+
+
+class PreviewShape(Shape):
+    """What a document would be."""
+
+    text = serializers.CharField(allow_blank=True)
+    zones = ZoneShape(many=True)
+    sentences = serializers.IntegerField(help_text="Of headline and body.")
+    language = serializers.CharField(allow_blank=True, help_text="Empty where it cannot be told.")
+    would_be = serializers.ChoiceField(choices=[(state.value, state.value) for state in ItemState])
+    said = serializers.ListField(child=serializers.CharField(), help_text="What is to be known of it, in sentences.")
+    article = serializers.UUIDField(allow_null=True, help_text="The article that it is, or another text of.")
+    revision = serializers.UUIDField(allow_null=True)
+    alike = AlikeShape(many=True)
+    bidi = serializers.ListField(
+        child=serializers.IntegerField(), help_text="Where signs stand that turn the direction of writing."
+    )
+
+
+class WholeItem(ItemShape):
+    """A document with its text."""
+
+    preview = PreviewShape(allow_null=True, help_text="null where no text was read.")
+
+
 class Jobs(ApiView):
     """The list of jobs."""
 
@@ -114,7 +146,8 @@ class ItemsOfJob(ApiView):
         """What was read of each, and what became of it."""
         check_can_import(request.user)
         wanted, job = asked(request), job_for(person(request), job_id)
-        rows = ImportItem.objects.filter(job=job, position__gt=_position(wanted.after)).defer("raw", "text")
+        last = place_in(wanted.after)
+        rows = ImportItem.objects.filter(job=job, position__gt=-1 if last is None else last).defer("raw", "text")
         if state := request.query_params.get("state", ""):
             if state not in set(ItemState):
                 raise Invalid(f"state: choose one of {', '.join(ItemState)}.")
@@ -123,6 +156,28 @@ class ItemsOfJob(ApiView):
         shown = found[: wanted.limit]
         place = str(shown[-1].position) if len(found) > len(shown) else ""
         return page_answer(request, [item_told(one) for one in shown], place)
+
+
+class OneItem(ApiView):
+    """One document of an import."""
+
+    @operation(
+        "One document of an import, and what it would be", group=GROUP, answers=WholeItem, errors=(410,),
+        example=ITEM | {
+            "preview": {"text": "The bridge is shut.", "zones": [{"kind": "body", "start": 0, "end": 19}],
+                        "sentences": 1, "language": "en", "would_be": "stored", "said": [], "article": None,
+                        "revision": None, "alike": [], "bidi": []}
+        },
+    )  # fmt: skip
+    def get(self, request: Request, job_id: UUID, item_id: UUID) -> Response:
+        """Its text by zones, and whether it is here already, another text of an article, or nearly a copy of one."""
+        check_can_import(request.user)
+        job = job_for(person(request), job_id)
+        item = ImportItem.objects.filter(job=job, pk=item_id).first()
+        if item is None:
+            raise Gone("There is no such document in this import.")
+        preview = preview_item(item, job.by) if item.text else None
+        return versioned(item_told(item) | {"preview": _previewed(preview) if preview else None})
 
 
 def job_for(viewer: User, job_id: UUID) -> Job:
@@ -143,9 +198,12 @@ def item_told(item: ImportItem) -> dict[str, Any]:
     return {name: getattr(item, name) for name in _ITEM} | {"id": item.pk, "article": item.article_id}
 
 
-def _position(after: str) -> int:
-    if not after:
-        return -1
-    if not (after.isascii() and after.isdecimal() and len(after) <= 9):
-        raise Invalid(NOT_KNOWN)
-    return int(after)
+def _previewed(preview: Preview) -> dict[str, Any]:
+    told = {name: getattr(preview, name) for name in ("text", "sentences", "would_be", "said", "bidi")}
+    return told | {
+        "zones": [{"kind": zone.kind, "start": zone.start, "end": zone.end} for zone in preview.zones],
+        "language": preview.language.code,
+        "article": preview.article.pk if preview.article else None,
+        "revision": preview.revision.pk if preview.revision else None,
+        "alike": [{"article": one.article.pk, "share": one.share} for one in preview.alike],
+    }

@@ -8,8 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims.api.schema import operation
-from claims.api.view import versioned
-from claims.api.writing import MAX_VERSION, Sent, WritingView, as_typed, moderates
+from claims.api.writing import MAX_VERSION, Sent, WritingView, moderates
 from claims.permissions import check_can_assess
 from claims.review.assess_claim import assess_claim
 from claims.review.restore_judgement import number_of, restore_judgement
@@ -110,23 +109,34 @@ class OwnLabel(WritingView):
     def put(self, request: Request, claim_id: UUID) -> Response:
         """Store your label, or another in its place. The version is that of your own label: `"0"` for none."""
         sent = self.sent(SentLabel)
-        outcome = assess_claim(
-            by=self.by, claim_id=claim_id, judgement=judgement_of(sent), note=sent["note"],
-            expected_version=self.expected, key=self.key, revision_id=sent["revision"],
+        return self.kept(
+            assess_claim, "note",
+            claim_id=claim_id, judgement=judgement_of(sent), note=sent["note"], revision_id=sent["revision"],
         )  # fmt: skip
-        return versioned(as_typed(outcome, "note"))
 
     @operation("Take your label back", group=GROUP, answers=OwnLabelShape,
                example=OWN_EXAMPLE | {"label": "", "strength": None, "reason": "", "note": "", "version": 0},
                changes=True, keyed=True, errors=(410,))  # fmt: skip
     def delete(self, request: Request, claim_id: UUID) -> Response:
         """The claim is unlabelled by you again; the history keeps what you said."""
-        outcome = retract_assessment(by=self.by, claim_id=claim_id, expected_version=self.expected, key=self.key)
-        return versioned(as_typed(outcome, "note"))
+        return self.kept(retract_assessment, "note", claim_id=claim_id)
 
 
-class LabelRestored(WritingView):
+class _RestoredView(WritingView):
+    # Of a ruling, or of one's own label.
+    of_ruling: bool
+
+    def restored(self, claim_id: UUID) -> Response:
+        """Put the version back that was sent."""
+        version, kept = self.sent(SentVersion)["restored"], "explanation" if self.of_ruling else "note"
+        number = number_of(by=self.by, claim_id=claim_id, version=version, of_ruling=self.of_ruling)
+        return self.kept(restore_judgement, kept, claim_id=claim_id, number=number)
+
+
+class LabelRestored(_RestoredView):
     """An earlier label of one's own."""
+
+    of_ruling = False
 
     scopes = {"POST": Scope.REVIEW}
     rules = {"POST": check_can_assess}
@@ -135,12 +145,7 @@ class LabelRestored(WritingView):
                takes=SentVersion, sent={"restored": 1}, changes=True, keyed=True, errors=(410,))  # fmt: skip
     def post(self, request: Request, claim_id: UUID) -> Response:
         """Judge again as you did in the version that you name, as a new version."""
-        restored = self.sent(SentVersion)["restored"]
-        number = number_of(by=self.by, claim_id=claim_id, version=restored, of_ruling=False)
-        outcome = restore_judgement(
-            by=self.by, claim_id=claim_id, number=number, expected_version=self.expected, key=self.key
-        )
-        return versioned(as_typed(outcome, "note"))
+        return self.restored(claim_id)
 
 
 class RulingOnClaim(WritingView):
@@ -154,15 +159,14 @@ class RulingOnClaim(WritingView):
     def put(self, request: Request, claim_id: UUID) -> Response:
         """Settle it, whatever reviewers said, or rule on it anew. The version is the ruling's: `"0"` for none."""
         sent = self.sent(SentRuling)
-        outcome = rule_on_claim(
-            by=self.by, claim_id=claim_id, judgement=judgement_of(sent), explanation=sent["explanation"],
-            expected_version=self.expected, key=self.key, seen=sent["seen"],
-        )  # fmt: skip
-        return versioned(as_typed(outcome, "explanation"))
+        told = {name: sent[name] for name in ("explanation", "seen")}
+        return self.kept(rule_on_claim, "explanation", claim_id=claim_id, judgement=judgement_of(sent), **told)
 
 
-class RulingRestored(WritingView):
+class RulingRestored(_RestoredView):
     """An earlier ruling."""
+
+    of_ruling = True
 
     scopes = {"POST": Scope.MODERATE}
     rules = {"POST": moderates("rule on claims")}
@@ -171,9 +175,4 @@ class RulingRestored(WritingView):
                takes=SentVersion, sent={"restored": 1}, changes=True, keyed=True, errors=(410,))  # fmt: skip
     def post(self, request: Request, claim_id: UUID) -> Response:
         """Rule again as in the version that you name, as a new version."""
-        restored = self.sent(SentVersion)["restored"]
-        number = number_of(by=self.by, claim_id=claim_id, version=restored, of_ruling=True)
-        outcome = restore_judgement(
-            by=self.by, claim_id=claim_id, number=number, expected_version=self.expected, key=self.key
-        )
-        return versioned(as_typed(outcome, "explanation"))
+        return self.restored(claim_id)

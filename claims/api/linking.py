@@ -9,9 +9,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims.api.moderating import SentReason, SentRemark
+from claims.api.pairs import OnePair
 from claims.api.schema import Method, operation
-from claims.api.view import versioned
-from claims.api.writing import Sent, WritingView, as_typed, moderates
+from claims.api.writing import Sent, WritingView, moderates
 from claims.coverage.decide_suggestion import reject_suggestion, reopen_suggestion
 from claims.coverage.finding import Finding
 from claims.coverage.link_claims import link_claims
@@ -133,21 +133,18 @@ RULED_EXAMPLE: Final[dict[str, Any]] = {
 }  # fmt: skip
 
 
-class FindingOnPair(WritingView):
-    """How two claims relate, as one finds."""
+class FindingOnPair(WritingView, OnePair):
+    """Two claims side by side, and how they relate, as one finds."""
 
-    scopes = {"PUT": Scope.REVIEW}
+    scopes = {"GET": Scope.READ, "PUT": Scope.REVIEW}
     rules = {"PUT": check_can_link}
 
     @operation("Link two claims", group=GROUP, answers=OwnFindingShape, example=EXAMPLE, takes=SentOwnFinding,
                sent=SENT, changes=True, keyed=True, errors=(410,))  # fmt: skip
     def put(self, request: Request, claim_id: UUID, other_id: UUID) -> Response:
         """Store what you find of the two. The version is that of your own finding: `"0"` for none."""
-        outcome = link_claims(
-            by=self.by, claim_id=claim_id, other_id=other_id, finding=finding_of(self.sent(SentOwnFinding)),
-            expected_version=self.expected, key=self.key,
-        )  # fmt: skip
-        return versioned(as_typed(outcome, "reason", "basis"))
+        finding = finding_of(self.sent(SentOwnFinding))
+        return self.kept(link_claims, "reason", "basis", claim_id=claim_id, other_id=other_id, finding=finding)
 
 
 class OwnFinding(WritingView):
@@ -162,8 +159,7 @@ class OwnFinding(WritingView):
                changes=True, keyed=True, errors=(410,))  # fmt: skip
     def delete(self, request: Request, link_id: UUID) -> Response:
         """The history keeps it."""
-        outcome = retract_link(by=self.by, link_id=link_id, expected_version=self.expected, key=self.key)
-        return versioned(as_typed(outcome, "reason", "basis"))
+        return self.kept(retract_link, "reason", "basis", link_id=link_id)
 
 
 class RulingOnLink(WritingView):
@@ -177,11 +173,8 @@ class RulingOnLink(WritingView):
     def put(self, request: Request, link_id: UUID) -> Response:
         """Settle it, whatever reviewers found. The version is the ruling's: `"0"` for none."""
         sent = self.sent(SentLinkRuling)
-        outcome = rule_on_link(
-            by=self.by, link_id=link_id, finding=finding_of(sent), explanation=sent["explanation"],
-            expected_version=self.expected, key=self.key, seen=sent["seen"],
-        )  # fmt: skip
-        return versioned(outcome)
+        told = {name: sent[name] for name in ("explanation", "seen")}
+        return self.kept(rule_on_link, link_id=link_id, finding=finding_of(sent), **told)
 
 
 class LinkReopened(WritingView):
@@ -196,8 +189,7 @@ class LinkReopened(WritingView):
     def post(self, request: Request, link_id: UUID) -> Response:
         """The history keeps what it was settled as. The version is the link's."""
         reason = self.sent(SentReason)["reason"]
-        outcome = reopen_link(by=self.by, link_id=link_id, reason=reason, expected_version=self.expected, key=self.key)
-        return versioned(outcome)
+        return self.kept(reopen_link, link_id=link_id, reason=reason)
 
 
 class _DecidedView(WritingView):
@@ -206,10 +198,7 @@ class _DecidedView(WritingView):
     def decided(self, deed: Any, suggestion_id: int) -> Response:
         """Do it, with the reason that was sent."""
         reason = self.sent(SentRemark)["reason"]
-        outcome = deed(
-            by=self.by, suggestion_id=suggestion_id, reason=reason, expected_version=self.expected, key=self.key
-        )
-        return versioned(outcome)
+        return self.kept(deed, suggestion_id=suggestion_id, reason=reason)
 
 
 def _described(summary: str, state: str) -> Callable[[Method], Method]:

@@ -132,8 +132,8 @@ class Links(ApiView):
     def get(self, request: Request) -> Response:
         """Every link of the desk that the filter lets through: findings and states are those that you may know."""
         check_can_see_desk(request.user)
-        found = _with_findings(asked_links(request))
-        return paged(request, found, "created_at", lambda rows: [_link(row) for row in rows])
+        found = with_findings(asked_links(request))
+        return paged(request, found, "created_at", lambda rows: [link_told(row) for row in rows])
 
 
 class OneLink(ApiView):
@@ -147,10 +147,8 @@ class OneLink(ApiView):
         """What was found of the pair, as far as the blind rule lets you know it."""
         check_can_see_desk(request.user)
         viewer = person(request)
-        found: Any = _with_findings(Link.objects.visible_to(viewer).filter(pk=link_id)).first()
-        if found is None:
-            raise Gone("There is no such link here, or one of its claims is not. Look for it in the list of links.")
-        return Response(_link(found) | _told(found, viewer))
+        found = link_for(viewer, link_id)
+        return Response(link_told(found) | _told(found, viewer))
 
 
 class Suggestions(ApiView):
@@ -184,19 +182,29 @@ def asked_links(request: Request) -> LinkQuerySet:
     return found.links
 
 
+def link_for(viewer: User, link_id: UUID) -> Link:
+    """The link with all that its shape tells. Raises Gone where the viewer cannot see it."""
+    found = with_findings(Link.objects.visible_to(viewer).filter(pk=link_id)).first()
+    if found is None:
+        raise Gone("There is no such link here, or one of its claims is not. Look for it in the list of links.")
+    return found
+
+
 def _suggested(one: Suggestion) -> dict[str, Any]:
     told = {name: getattr(one, name) for name in ("version", "score", "signs")}
     return told | {"id": one.pk, "a": _side(one.a), "b": _side(one.b)}
 
 
-def _with_findings(links: LinkQuerySet) -> LinkQuerySet:
+def with_findings(links: LinkQuerySet) -> LinkQuerySet:
+    """The links with all that their shape tells; one query."""
     own = {f"own_{name}": F(f"own__{name}") for name in _FOUND}
     places = [f"{side}__{place}" for side in "ab" for place in ("article__outlet", "article__status")]
     unshown = [f"{side}__{name}" for side in "ab" for name in ("folded", "prefix", "suffix", "article__bases")]
     return links.annotate(**own).select_related(*places).defer(*unshown)
 
 
-def _link(link: Any) -> dict[str, Any]:
+def link_told(link: Any) -> dict[str, Any]:
+    """A link as `with_findings` gives it, in the form of LinkShape."""
     yours = {name: getattr(link, f"own_{name}") for name in _FOUND}
     return {
         "id": link.pk,

@@ -8,6 +8,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from claims.api.calibration import KnownAnswerOfClaim
 from claims.api.judging import RULED, RULED_EXAMPLE, KeptRulingShape, SentJudgement, judgement_of
 from claims.api.schema import Method, operation
 from claims.api.view import versioned
@@ -206,10 +207,10 @@ class OrphanPlaced(WritingView):
         return Response(outcome)
 
 
-class KnownAnswer(WritingView):
+class KnownAnswer(WritingView, KnownAnswerOfClaim):
     """The known answer of a calibration item."""
 
-    scopes = {"PUT": Scope.MODERATE, "DELETE": Scope.MODERATE}
+    scopes = {"GET": Scope.READ, "PUT": Scope.MODERATE, "DELETE": Scope.MODERATE}
     rules = {"PUT": moderates("set known answers"), "DELETE": moderates("end known answers")}
 
     @operation("Set a known answer", group=GROUP, answers=KeptRulingShape, example=RULED_EXAMPLE, takes=SentAnswer,

@@ -20,6 +20,7 @@ NOT_KNOWN: Final = (
     "after: this page of the list is not known. Take it from “next” of the page before it, or leave it out."
 )
 _LONGEST: Final = 200
+_MOST_DIGITS: Final = 18
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,15 @@ def page_answer(request: Request, items: list[Any], place: str) -> Response:
     query["after"] = closed(place)
     following = request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
     return Response({"items": items, "next": following}, headers={"Link": f'<{following}>; rel="next"'})
+
+
+def place_in(after: str) -> int | None:
+    """The number that a page of a list begins after; None for the first page. Raises Invalid for what is none."""
+    if not after:
+        return None
+    if not (after.isascii() and after.isdecimal() and len(after) <= _MOST_DIGITS):
+        raise Invalid(NOT_KNOWN)
+    return int(after)
 
 
 def closed(place: str) -> str:

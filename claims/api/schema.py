@@ -19,7 +19,7 @@ from claims.transfers import Scope
 
 PREFIX: Final = "/api/v1/"
 # What every address may answer besides, each for its reason.
-ALWAYS: Final = (400, 401, 403, 429)
+ALWAYS: Final = (400, 401, 403, 406, 429, 500, 503)
 Method = TypeVar("Method", bound=Callable[..., Any])
 Serializer = type[serializers.Serializer[Any]]
 
@@ -226,7 +226,7 @@ def finished(result: dict[str, Any], **unused: object) -> dict[str, Any]:
                 described["responses"].setdefault("404", _nowhere())
             for status, answer in described.get("responses", {}).items():
                 told = {name: dict(header) for name, header in limits.items()}
-                if status == "429":
+                if status in {"429", "503"}:
                     told["Retry-After"] = {"schema": {"type": "integer"}, "description": "Seconds to wait."}
                 answer["headers"] = answer.get("headers", {}) | told
     return result

@@ -16,9 +16,9 @@ from claims.models.source import SourceQuerySet
 from claims.particulars import SOURCE_KIND_NAMES
 from claims.permissions import check_can_moderate, check_can_see_desk
 from claims.refusals import Gone, Invalid
-from claims.review.near_duplicates import suggested_pairs
+from claims.review.near_duplicates import near_duplicates, suggested_pairs
 from claims.review.said_by import Position, Said, said_by
-from claims.review.sources import MAX_QUERY, other_names, with_words
+from claims.review.sources import MAX_QUERY, other_names, suggest, with_words
 
 GROUP: Final = "Sources"
 EXAMPLE: Final[dict[str, Any]] = {
@@ -67,6 +67,31 @@ class PairsShape(Shape):
     """Pairs to look at."""
 
     pairs = PairShape(many=True)
+
+
+class FittingShape(SourceShape):
+    """A source whose name fits."""
+
+    known_as = serializers.CharField(allow_blank=True, help_text="The merged name that fits; empty for its own.")
+
+
+class FittingSources(Shape):
+    """Sources that fit."""
+
+    sources = FittingShape(many=True)
+
+
+class NearShape(SourceShape):
+    """A source that could be the same."""
+
+    likeness = serializers.FloatField(help_text="From 0 to 1.")
+    why = serializers.CharField(allow_blank=True)
+
+
+class NearSources(Shape):
+    """Sources that could be the same."""
+
+    sources = NearShape(many=True)
 
 
 class SaidShape(Shape):
@@ -125,6 +150,38 @@ class Duplicates(ApiView):
             for pair in pairs
         ]
         return Response({"pairs": shown})
+
+
+class SourcesSuggested(ApiView):
+    """Sources for a name that somebody types."""
+
+    @operation(
+        "Sources whose names begin so, best first", group=GROUP, answers=FittingSources,
+        example={"sources": [EXAMPLE | {"known_as": ""}]},
+        asks=[query("q", "The beginning of each word.", {"type": "string", "maxLength": MAX_QUERY})],
+    )  # fmt: skip
+    def get(self, request: Request) -> Response:
+        """A few, for a field; a name that was merged stands for the source that it was merged into."""
+        check_can_see_desk(request.user)
+        found = suggest(request.query_params.get("q", ""))
+        told = zip(sources_told([one.source for one in found]), found, strict=True)
+        return Response({"sources": [one | {"known_as": fitting.known_as} for one, fitting in told]})
+
+
+class NearSource(ApiView):
+    """What a source could be the same as."""
+
+    @operation(
+        "Sources that could be the same as one", group=GROUP, answers=NearSources, errors=(410,),
+        example={"sources": [EXAMPLE | {"likeness": 0.9, "why": "the same family name"}]},
+    )  # fmt: skip
+    def get(self, request: Request, source_id: UUID) -> Response:
+        """The likeliest; moderators merge them."""
+        check_can_see_desk(request.user)
+        found = near_duplicates(source_for(person(request), source_id))
+        told = zip(sources_told([one.source for one in found]), found, strict=True)
+        shown = [one | {"likeness": near.likeness.score, "why": near.likeness.why} for one, near in told]
+        return Response({"sources": shown})
 
 
 class SaidBy(ApiView):

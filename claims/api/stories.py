@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.contrib.auth.models import AnonymousUser
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -10,7 +11,7 @@ from claims.api.pages import paged
 from claims.api.schema import operation
 from claims.api.shape import Shape
 from claims.api.view import ApiView, versioned
-from claims.models import Story
+from claims.models import Story, User
 from claims.refusals import Gone
 
 GROUP = "Stories"
@@ -64,7 +65,12 @@ class OneStory(ApiView):
 
 def story_for(request: Request, story_id: UUID) -> Story:
     """The story. Raises Gone where whoever asks may not see it."""
-    found = Story.objects.visible_to(request.user).filter(pk=story_id).first()
+    return readers_story(request.user, story_id)
+
+
+def readers_story(viewer: User | AnonymousUser, story_id: UUID) -> Story:
+    """The story as this viewer sees it. Raises Gone."""
+    found = Story.objects.visible_to(viewer).filter(pk=story_id).first()
     if found is None:
         raise Gone("There is no such story here, or it is not published.")
     return found

@@ -9,14 +9,16 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims.across_rooms import place_in_story
+from claims.api.desk import CorrectionRequests
 from claims.api.schema import operation
 from claims.api.stories import EXAMPLE, OneStory, Stories, StoryShape, story_for
-from claims.api.view import versioned
+from claims.api.view import plain_request, versioned
 from claims.api.writing import Sent, WritingView, moderates
-from claims.coverage.correct_story import decline_correction, post_correction
+from claims.coverage.correct_story import decline_correction, post_correction, request_correction
 from claims.coverage.describe_story import MAX_DESCRIPTION, MAX_TITLE, create_story, describe_story
 from claims.coverage.publish_story import publish_story, unpublish_story
-from claims.models import Correction, Story, StoryStatus
+from claims.models import Correction, CorrectionRequest, Story, StoryStatus
+from claims.network_address import address_of
 from claims.review.require_assessments import require_assessments
 from claims.transfers import Scope
 from claims.vocabulary import MOST_ASSESSMENTS_NEEDED
@@ -80,6 +82,24 @@ class CorrectionShape(serializers.Serializer[Any]):
 
     correction = serializers.IntegerField()
     line = serializers.CharField()
+
+
+class SentRequest(Sent):
+    """What a reader wants put right."""
+
+    message = serializers.CharField(max_length=CorrectionRequest.MAX_MESSAGE)
+    contact = serializers.CharField(
+        max_length=CorrectionRequest.MAX_CONTACT,
+        allow_blank=True,
+        default="",
+        help_text="How to reach you.",
+    )
+
+
+class AskedShape(serializers.Serializer[Any]):
+    """That it arrived."""
+
+    asked = serializers.BooleanField()
 
 
 class DeclinedShape(serializers.Serializer[Any]):
@@ -198,6 +218,22 @@ class CorrectionsOfStory(WritingView):
         story, sent = story_for(request, story_id), self.sent(SentCorrection)
         posted = post_correction(by=self.by, story=story, line=sent["line"], key=self.key, request_id=sent["request"])
         return Response({"correction": posted.pk, "line": posted.line}, status=201)
+
+
+class CorrectionAsked(WritingView, CorrectionRequests):
+    """What readers ask to be put right, and asking for it."""
+
+    # Anybody may ask, as on the page; how often from one address is the room's to say.
+    scopes = {"GET": Scope.READ}
+
+    @operation("Ask for a correction", group=GROUP, answers=AskedShape, status=201, takes=SentRequest, keyed=True,
+               errors=(410,), example={"asked": True}, sent={"message": "It was the other bank.", "contact": ""},
+               )  # fmt: skip
+    def post(self, request: Request, story_id: UUID) -> Response:
+        """For anybody who can read the story, a few times an hour from one address. A moderator reads it."""
+        story, sent, address = story_for(request, story_id), self.sent(SentRequest), address_of(plain_request(request))
+        request_correction(story=story, message=sent["message"], contact=sent["contact"], address=address, key=self.key)
+        return Response({"asked": True}, status=201)
 
 
 class CorrectionDeclined(WritingView):

@@ -6,9 +6,10 @@ from uuid import UUID
 
 from rest_framework import serializers
 from rest_framework.request import Request
+from rest_framework.response import Response
 
 from claims.api.preconditions import expected_version, idempotency_key
-from claims.api.view import ApiView, person
+from claims.api.view import ApiView, person, versioned
 from claims.models import User
 from claims.permissions import check_can_moderate
 from claims.text.sanitise import for_editing
@@ -54,6 +55,14 @@ class WritingView(ApiView):
     def expected(self) -> int:
         """The version that the change rests on. Raises VersionNeeded and Invalid."""
         return expected_version(self.request)
+
+    def kept(self, verb: Callable[..., Mapping[str, Any]], *names: str, **given: Any) -> Response:
+        """Do it in the version and with the key that were sent; what people wrote (`names`) is told as they typed it.
+
+        Raises VersionNeeded, Invalid, and what the verb raises.
+        """
+        outcome = verb(by=self.by, **given, expected_version=self.expected, key=self.key)
+        return versioned(as_typed(outcome, *names))
 
     def sent(self, kind: type[Sent]) -> dict[str, Any]:
         """What the body holds. Raises ValidationError with each field that does not fit."""

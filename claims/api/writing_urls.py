@@ -84,6 +84,7 @@ writing: list[URLPattern] = [
     path(f"{_STORY}/take-back", telling_stories.StoryTakenBack.as_view(), name="api-story-take-back"),
     path(f"{_STORY}/assessments-needed", telling_stories.AssessmentsNeeded.as_view(), name="api-story-needed"),
     path(f"{_STORY}/corrections", telling_stories.CorrectionsOfStory.as_view(), name="api-corrections"),
+    path(f"{_STORY}/correction-requests", telling_stories.CorrectionAsked.as_view(), name="api-requests"),
     path(f"{_STORY}/decline-request", telling_stories.CorrectionDeclined.as_view(), name="api-correction-decline"),
     path("sources", registering_sources.SourcesRegistered.as_view(), name="api-sources"),
     path(_SOURCE, registering_sources.SourceDescribed.as_view(), name="api-source"),

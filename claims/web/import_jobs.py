@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
+from claims.exchange.write_import_csv import report_blocks
 from claims.ingest.begin_import import begin_import
 from claims.ingest.correct_item import correct_item
 from claims.ingest.offered_items import KIND
@@ -19,7 +20,7 @@ from claims.refusals import Conflict, Gone, Invalid, Refusal
 from claims.transfers import JOBS_ENDED, ItemState, JobState
 from claims.web.csv_answer import csv_answer
 from claims.web.import_draft import choices_of, draft_page, store_words
-from claims.web.import_report import progress_of, report_blocks, report_page
+from claims.web.import_report import progress_of, report_page
 from claims.web.judging import first_error
 from claims.web.person import person
 from claims.web.refusals import wants_json

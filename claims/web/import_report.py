@@ -1,18 +1,11 @@
 """An import that has begun: how far it is, and what became of each document."""
 
-import csv
-import io
-from collections.abc import Iterator
-from itertools import islice
 from typing import Any, Final
 from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
-from claims.exchange.csv_cells import encode
-from claims.exchange.write_csv import ROWS_IN_BLOCK, Block
 from claims.models import ImportItem, Job
 from claims.transfers import ITEM_STATE_NAMES, JOBS_ENDED, ItemState, JobState
 from claims.web.import_draft import counts_of
@@ -22,7 +15,6 @@ from claims.web.import_start import became_of
 SIZE: Final = 50
 # In the order in which somebody wants to know of them.
 BECAME: Final = (ItemState.STORED, ItemState.REVISED, ItemState.KNOWN, ItemState.REFUSED, ItemState.LEFT_OUT)
-HEADER: Final = ("file", "became", "article", "claims", "said")
 
 
 def report_page(request: HttpRequest, job: Job) -> HttpResponse:
@@ -75,23 +67,6 @@ def progress_of(job: Job) -> dict[str, Any]:
         "said": f"{said}.",
         "became": {state.value: job.counts.get(state, 0) for state in BECAME},
     }
-
-
-def report_blocks(job: Job, base_url: str) -> Iterator[Block]:
-    """The report as CSV, a line for each document, in blocks to be sent one after the other."""
-    written = io.StringIO(newline="")
-    writer = csv.writer(written)
-    writer.writerow(HEADER)
-    yield Block(written.getvalue(), 0)
-    fields = ("name", "state", "article", "claims_count", "said")
-    rows = ImportItem.objects.filter(job=job).order_by("position").values_list(*fields).iterator(ROWS_IN_BLOCK)
-    while batch := list(islice(rows, ROWS_IN_BLOCK)):
-        written.seek(0)
-        written.truncate()
-        for name, state, article, claims, said in batch:
-            address = f"{base_url.rstrip('/')}{reverse('article', args=[article])}" if article else ""
-            writer.writerow([encode(name), ITEM_STATE_NAMES[state], address, claims, encode(said)])
-        yield Block(written.getvalue(), len(batch))
 
 
 def _article_of(item: ImportItem) -> Any:

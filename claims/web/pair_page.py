@@ -8,6 +8,7 @@ from django.http import QueryDict
 
 from claims.models import Revision, User
 from claims.models.link import link_key
+from claims.origin_evidence import evidence_between
 from claims.permissions import can_moderate
 from claims.refusals import Conflict, Gone, Invalid, Refusal
 from claims.relations import Relation
@@ -25,7 +26,6 @@ from claims.web.link_form import (
     updates_instead,
 )
 from claims.web.linking import sentences
-from claims.web.origin_evidence import evidence_between
 from claims.web.pair_times import SentTimes, strays, times_of_side
 from claims.web.passages import compared, passage_of
 

@@ -21,7 +21,8 @@ from urllib.request import Request, urlopen
 
 Json = dict[str, Any]
 TRIES = 5
-AT_ONCE = 50
+# The API takes no more texts in one request, and no more than 12 MB.
+AT_ONCE, MOST_BYTES = 50, 10_000_000
 ENDED = ("done", "cancelled", "failed")
 
 
@@ -62,7 +63,7 @@ class Workbench:
         headers = {"Idempotency-Key": str(key), "Content-Type": "application/json"}
         if version is not None:
             headers["If-Match"] = f'"{version}"'
-        return self._ask(method, self.base + path, json.dumps(body).encode(), headers)
+        return self._ask(method, self.base + path, json.dumps(body, ensure_ascii=False).encode(), headers)
 
     def _ask(self, method: str, url: str, body: bytes | None = None, headers: dict[str, str] | None = None) -> Json:
         """The answer. Where the network breaks, or it is asked too often, the same is sent again."""
@@ -78,9 +79,9 @@ class Workbench:
                     raise Refused(refused.code, _problem(refused)) from refused
                 else:
                     time.sleep(2**attempt)
-            except (URLError, TimeoutError, ConnectionError):
+            except (URLError, TimeoutError, ConnectionError) as broken:
                 if attempt == TRIES:
-                    raise
+                    raise Refused(0, {"detail": f"{self.base} cannot be reached: {broken}"}) from broken
                 time.sleep(2**attempt)
         raise AssertionError("the last try either answers or raises")
 
@@ -95,9 +96,9 @@ def _problem(refused: HTTPError) -> Json:
 def load(workbench: Workbench, folder: Path) -> Iterator[Json]:
     """Bring in every text and page of a folder; what became of each. A second run finds all of them there already."""
     files = sorted(path for path in folder.rglob("*") if path.suffix in {".txt", ".md", ".html", ".htm"})
-    for start in range(0, len(files), AT_ONCE):
-        some = files[start : start + AT_ONCE]
-        texts = [{"name": path.name, "text": path.read_text(encoding="utf-8")} for path in some]
+    if not files:
+        sys.exit(f"There is no .txt, .md or .html file in {folder}.")
+    for texts in _in_parts(files):
         job = workbench.send("POST", "imports", {"documents": texts, "urls": []}, key=uuid.uuid4())
         # Here is the place to look at imports/…/items, and to correct what a page says of itself.
         if any(item["state"] == "ready" for item in workbench.all(f"imports/{job['id']}/items")):
@@ -106,6 +107,23 @@ def load(workbench: Workbench, folder: Path) -> Iterator[Json]:
             while job["state"] not in ENDED:
                 job = workbench.send("POST", f"{path}/step", {}, key=uuid.uuid4())
         yield from workbench.all(f"imports/{job['id']}/items")
+
+
+def _in_parts(files: list[Path]) -> Iterator[list[Json]]:
+    """The texts of these files, as many at a time as one request may have."""
+    texts: list[Json] = []
+    held = 0
+    for path in files:
+        size = path.stat().st_size
+        if texts and (len(texts) == AT_ONCE or held + size > MOST_BYTES):
+            yield texts
+            texts, held = [], 0
+        try:
+            texts.append({"name": path.name, "text": path.read_text(encoding="utf-8")})
+        except UnicodeDecodeError:
+            sys.exit(f"{path} is not UTF-8. Save it as UTF-8, or bring it in on the page of imports.")
+        held += size
+    yield texts
 
 
 def pull(workbench: Workbench, since: str) -> Iterator[Json]:
@@ -124,7 +142,9 @@ def push(workbench: Workbench, pieces: Iterator[Json]) -> Iterator[Json]:
 
 def main(deed: str, address: str, what: str) -> None:
     """Do one of the three, and write what comes of it as JSON Lines."""
-    workbench = Workbench(address, os.environ["WORKBENCH_TOKEN"])
+    if not (token := os.environ.get("WORKBENCH_TOKEN", "")):
+        sys.exit("Put your token into the environment variable WORKBENCH_TOKEN; you make one at /tokens/.")
+    workbench = Workbench(address, token)
     if deed == "load":
         lines = load(workbench, Path(what))
     elif deed == "pull":
@@ -142,4 +162,6 @@ if __name__ == "__main__":
     try:
         main(*sys.argv[1:])
     except Refused as refused:
-        sys.exit(f"Refused ({refused.status}): {refused}")
+        sys.exit(f"Refused ({refused.status}): {refused}" if refused.status else str(refused))
+    except OSError as unread:
+        sys.exit(f"{unread.filename} cannot be read: {unread.strerror}.")

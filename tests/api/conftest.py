@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from claims.models import Claim, Job, Story, User
+from claims.models import Claim, ImportItem, Job, Story, User
 from claims.review.register_source import register_source
 from tests.linking import link
 
@@ -30,13 +30,17 @@ def unlimited(settings: Any) -> None:
 @pytest.fixture
 def keys(claim: Claim, claims: list[Claim], story: Story, ana: User, max: User) -> dict[str, Any]:
     """What the addresses' parts stand for."""
+    job = Job.objects.create(kind="import", by=ana)
+    item = ImportItem.objects.create(job=job, position=0, name="a.txt", state="ready", text="The bridge is shut.")
     return {
         "claim_id": claim.pk,
+        "other_id": claims[1].pk,
         "article_id": claim.article_id,
         "story_id": story.pk,
         "revision_id": claim.revision_id,
         "outlet_id": claim.article.outlet_id,
         "source_id": register_source(by=max, name="The mayor", kind="named_person", key=uuid4()).pk,
         "link_id": link(claim, claims[1], max)["link"],
-        "job_id": Job.objects.create(kind="import", by=ana).pk,
+        "job_id": item.job_id,
+        "item_id": item.pk,
     }

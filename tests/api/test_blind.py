@@ -43,6 +43,9 @@ QUESTIONS = (
     "flags?waiting=1",
     "orphans?all=1",
     "agreement?reviewer=ben",
+    "agreement/claims?row=OPINION&column=SOURCED",
+    "claims.annotations.json?state=open",
+    f"sources/suggest?q={CANARY}",
 )
 
 
@@ -53,6 +56,10 @@ def asked(asks: Program, keys: dict[str, Any], claims: list[Claim]) -> dict[str,
         here = keys | {"claim_id": claim.pk}
         for name in TABLE.keys() - NOT_CRAWLED:
             found[path(name, here)] = ""
+        for other in claims:
+            if other != claim:
+                found[f"claims/{claim.pk}/links/{other.pk}"] = ""
+        found[f"claims/{claim.pk}/candidates?q=bridge"] = ""
     for url in [*found, *QUESTIONS]:
         place, _, query = url.partition("?")
         answer = asks.client.get(f"/api/v1/{place}", QUERY_STRING=query, headers=asks.headers)

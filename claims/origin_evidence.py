@@ -10,7 +10,8 @@ from claims.relations import ORIGIN_SIGN_NAMES, OriginSignKind
 from claims.review.attributions import standing
 from claims.text.context import clip, whole_words
 from claims.text.origins import OriginSign, Passage, origin_signs
-from claims.web.passages import Span
+
+Span = tuple[int, int]
 
 # Of each sign so many passages are shown on each side, each no longer than so many code points.
 MOST_SHOWN: Final = 3
