@@ -62,7 +62,7 @@ ON_BOTH_DATABASES := tests/unit tests/races tests/machine tests/hostile/test_bad
 
 test-postgres: $(READY_TO_TEST) ## run the tests of what depends on the database on a throw-away PostgreSQL server
 	$(CLEAN_ENV) $(BIN)/python -m tests.throwaway_postgres -- $(BIN)/pytest $(SIDE_BY_SIDE) \
-		--ignore=tests/unit/text --ignore=tests/unit/test_settings.py --ignore=tests/unit/ingest/readers $(ON_BOTH_DATABASES)
+		--ignore=tests/unit/text --ignore=tests/unit/test_settings.py $(ON_BOTH_DATABASES)
 
 mutants: $(READY_TO_TEST) ## break one thing after the other and see a test turn red each time
 	$(CLEAN_ENV) $(BIN)/python -m tests.mutants

@@ -110,7 +110,7 @@ def run(desk: type[Desk], runs: int, steps: int) -> None:
 
 def test_the_rooms_do_what_the_model_says(desk: type[Desk]) -> None:
     # The model is of the rooms; a second database has to show only that it lets them do the same.
-    run(desk, runs=30 if connection.vendor == "sqlite" else 10, steps=30)
+    run(desk, runs=60 if connection.vendor == "sqlite" else 20, steps=30)
 
 
 @pytest.mark.long

@@ -4,7 +4,6 @@ import random
 from pathlib import Path
 
 import pytest
-from django.db import connection
 
 from claims import audit
 from claims.models import ClaimTerms, CoverageIndex, ImportedAuthor, Job
@@ -13,8 +12,7 @@ from tests.exchanging import a_bit_of_everything, elsewhere, exported, stored
 from tests.unit.ingest.test_kill_import import emptied, importer
 
 SEED = 7
-# A second database has to show only that it keeps a transaction whole.
-KILLS = 10 if connection.vendor == "sqlite" else 3
+KILLS = 10
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

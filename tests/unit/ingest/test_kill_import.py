@@ -178,8 +178,7 @@ def killed_and_whole(path: Path, kills: int, *how: str) -> None:
 
 
 def test_an_import_that_is_killed_again_and_again_ends_as_if_nobody_had(tmp_path: Path) -> None:
-    # A second database has to show only that it keeps a transaction whole.
-    killed_and_whole(corpus(tmp_path, 30), kills=10 if connection.vendor == "sqlite" else 3)
+    killed_and_whole(corpus(tmp_path, 30), kills=10)
 
 
 @pytest.mark.long
