@@ -107,12 +107,13 @@ TEMPLATES: list[dict[str, Any]] = [
 
 # SQLite as measured in docs/adr/0008-sqlite.md: readers never wait for a writer, writers wait their turn instead of
 # failing, and what was answered "saved" is on the disk. Deleted content is overwritten, so that a withdrawn text does
-# not linger in free pages.
+# not linger in free pages. What a query sorts is kept in memory up to the size of the cache, then in a file: the default
+# of SQLite, so that memory does not grow with what is exported.
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
-    "PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000;",
+    "PRAGMA secure_delete=ON; PRAGMA cache_size=-16000;",
 }
 DATABASES: dict[str, Any] = {
     "default": dj_database_url.config(

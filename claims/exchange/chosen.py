@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from claims.exchange.kinds import DESK, EVERYTHING, Kind
 from claims.models import (
@@ -148,7 +148,11 @@ def _sources(chosen: Chosen) -> Rows:
 
 def _of_articles(model: Any, article: str) -> Callable[[Chosen], Rows]:
     def find(chosen: Chosen) -> Rows:
-        return model.objects.filter(**{f"{article}__in": _articles(chosen).order_by().values("pk")})  # type: ignore[no-any-return]
+        of = _articles(chosen).order_by()
+        # Of everything, row after row asks for its article: a list of all would have SQLite sort all texts by itself.
+        here = Exists(of.filter(pk=OuterRef(article))) if chosen.is_whole else Q(**{f"{article}__in": of.values("pk")})
+        rows: Rows = model.objects.filter(here)
+        return rows
 
     return find
 

@@ -9,10 +9,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models.functions import Coalesce
 
 from claims.exchange.as_text import as_key, as_moment, as_text
-from claims.models import Attribution, ClaimStatus, ClaimTime, Evidence, Hop, Ruling, User, Verdict, is_at_least
+from claims.models import Attribution, ClaimTime, Evidence, Hop, User, Verdict
 from claims.models.evidence import EvidenceQuerySet
 from claims.particulars import TimeKind
-from claims.vocabulary import ASSESSMENTS_NEEDED, Role
 
 Row = list[Any]
 ARROW: Final = " → "
@@ -26,11 +25,10 @@ _OF_ATTRIBUTION: Final = (
 _ATTRIBUTION: Final = (*_OF_ROUTE, *_OF_ATTRIBUTION)
 _OF_CLAIM: Final = ("event_time", "as_of", "evidence_count", "verdict", "verdict_as_of")
 # What a claim needs to come back in as it was, beyond what people read in a table.
-_IN_FULL: Final = (
-    *("evidence", "verdict_explanation", "verdict_valid_until", "verdict_evidence", "verdict_by"),
-    *("ruled_by", "needed", "reopened_with"),
-)
-FURTHER: Final = ("route", *_IN_FULL)
+_IN_FULL: Final = ("evidence", "verdict_explanation", "verdict_valid_until", "verdict_evidence", "verdict_by")
+# How a claim was settled, which is read with the claim itself.
+_SETTLED: Final = ("ruled_by", "needed", "reopened_with")
+FURTHER: Final = ("route", *_IN_FULL, *_SETTLED)
 # These columns stand behind all that stood there before them, so that a column keeps its place.
 DETAIL_COLUMNS: Final = (*_ATTRIBUTION, *_OF_CLAIM, "text_changed", *FURTHER)
 OF_SOURCE: Final = ("name", "kind", "role", "party", "note")
@@ -43,11 +41,12 @@ _NOTHING_IN_FULL: Final[Row] = [""] * len(_IN_FULL)
 # No evidence is a number, for those who may see evidence.
 _NOTHING_KNOWN: Final[Row] = ["", "", 0, "", ""]
 _NOTHING_TOLD: Final[Row] = [""] * len(_OF_CLAIM)
+NOT_SETTLED: Final[Row] = [""] * len(_SETTLED)
 # The details of a claim that nobody has written about, for the desk.
-UNTOUCHED: Final[Row] = [*_NO_ATTRIBUTION, *_NOTHING_KNOWN, "", "", *_NOTHING_IN_FULL]
+UNTOUCHED: Final[Row] = [*_NO_ATTRIBUTION, *_NOTHING_KNOWN, "", "", *_NOTHING_IN_FULL, *NOT_SETTLED]
 _TIMES: Final = {TimeKind.EVENT.value: 0, TimeKind.AS_OF.value: 1}
 _EVIDENCE, _VERDICT = 2, 3
-_PIECES, _VERDICT_IN_FULL, _RULED_BY, _RULES = 0, 1, 5, 6
+_PIECES, _VERDICT_IN_FULL = 0, 1
 _AUTHOR: Final = Coalesce("by__imported__name", "by__username")
 
 
@@ -61,6 +60,13 @@ class _Attributed(NamedTuple):
 _NOT_ATTRIBUTED: Final = _Attributed(_NO_ATTRIBUTION, "")
 
 
+class _Told(NamedTuple):
+    """What is told of a claim whoever judged it: the columns that people read, and those that a file needs besides."""
+
+    of_claim: Row
+    in_full: Row
+
+
 class Details:
     """The details of some claims; a few queries, however many they are. Readers are told none, but of a changed text.
 
@@ -71,15 +77,17 @@ class Details:
         reads = of_desk and bool(claims)
         self._attributions = _attributions(claims, viewer) if reads else {}
         self._of_claims = _of_claims(claims, viewer) if reads else {}
-        self._in_full = _in_full(claims, viewer, self._of_claims) if reads else {}
-        self._nothing = _NOTHING_KNOWN if of_desk else _NOTHING_TOLD
+        self._nothing = _Told(_NOTHING_KNOWN if of_desk else _NOTHING_TOLD, _NOTHING_IN_FULL)
 
-    def known(self, claim: str, reviewer: int, text_changed: object) -> Row:
-        """The values of DETAIL_COLUMNS in the row of this reviewer's assessment; 0 where there is none."""
+    def known(self, claim: str, reviewer: int, text_changed: object, settled: Row) -> Row:
+        """The values of DETAIL_COLUMNS in the row of this reviewer's assessment; 0 where there is none.
+
+        `settled`: who ruled, how many assessments it needs, with how many it was reopened; or NOT_SETTLED.
+        """
         attribution = self._attributions.get((claim, reviewer), _NOT_ATTRIBUTED)
-        of_claim = self._of_claims.get(claim, self._nothing)
-        in_full = self._in_full.get(claim, _NOTHING_IN_FULL)
-        return [*attribution.cells, *of_claim, "yes" if text_changed else "", attribution.route, *in_full]
+        told = self._of_claims.get(claim, self._nothing)
+        changed = "yes" if text_changed else ""
+        return [*attribution.cells, *told.of_claim, changed, attribution.route, *told.in_full, *settled]
 
 
 def _attributions(keys: list[UUID], viewer: User | AnonymousUser) -> dict[tuple[str, int], _Attributed]:
@@ -132,42 +140,31 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _of_claims(keys: list[UUID], viewer: User | AnonymousUser) -> dict[str, Row]:
-    known: dict[str, Row] = defaultdict(_NOTHING_KNOWN.copy)
+def _of_claims(keys: list[UUID], viewer: User | AnonymousUser) -> dict[str, _Told]:
+    known: dict[str, _Told] = defaultdict(lambda: _Told(_NOTHING_KNOWN.copy(), _NOTHING_IN_FULL.copy()))
     times = ClaimTime.objects.filter(claim__in=keys)
     for claim, kind, value in times.values_list(as_text("claim"), "kind", "value"):
-        known[claim][_TIMES[kind]] = value
-    verdicts = Verdict.objects.visible_to(viewer).filter(claim__in=keys)
-    for claim, value, as_of in verdicts.values_list(as_text("claim"), "value", "as_of"):
-        known[claim][_VERDICT:] = [value, as_of if value else ""]
+        known[claim].of_claim[_TIMES[kind]] = value
+    evidence = Evidence.objects.visible_to(viewer).in_force().filter(claim__in=keys)
+    for claim, pieces in _pieces(evidence).items():
+        known[claim].of_claim[_EVIDENCE] = len(pieces)
+        known[claim].in_full[_PIECES] = _json(pieces)
+    given = Verdict.objects.visible_to(viewer).filter(claim__in=keys).exclude(value="")
+    verdicts = list(given.values_list(as_text("claim"), "value", "as_of", "explanation", "valid_until", _AUTHOR))
+    rests_on = _rests_on([UUID(claim) for claim, *_ in verdicts], evidence) if verdicts else {}
+    for claim, value, as_of, explanation, until, by in verdicts:
+        known[claim].of_claim[_VERDICT:] = [value, as_of]
+        known[claim].in_full[_VERDICT_IN_FULL:] = [explanation, until, " ".join(sorted(rests_on.get(claim, []))), by]
     return known
 
 
-def _in_full(keys: list[UUID], viewer: User | AnonymousUser, known: dict[str, Row]) -> dict[str, Row]:
-    """The columns that only a file which is to come back in needs; what they hold of evidence is counted in `known`."""
-    full: dict[str, Row] = defaultdict(_NOTHING_IN_FULL.copy)
-    evidence = Evidence.objects.visible_to(viewer).in_force().filter(claim__in=keys)
-    for claim, pieces in _pieces(evidence).items():
-        known[claim][_EVIDENCE] = len(pieces)
-        full[claim][_PIECES] = _json(pieces)
-    verdicts = Verdict.objects.visible_to(viewer).filter(claim__in=keys).exclude(value="")
-    rests = Verdict.evidence.through._default_manager.filter(verdict__in=verdicts.values("pk"))
-    rests_on: dict[str, list[str]] = defaultdict(list)
-    for claim, piece in rests.filter(evidence__in=evidence.values("pk")).values_list(
-        as_text("verdict"), as_text("evidence")
-    ):
-        rests_on[claim].append(as_key(piece))
-    for claim, explanation, until, by in verdicts.values_list(as_text("claim"), "explanation", "valid_until", _AUTHOR):
-        told = [explanation, until, " ".join(sorted(rests_on[claim])), by]
-        full[claim][_VERDICT_IN_FULL:_RULED_BY] = told
-    for claim, by in Ruling.objects.filter(claim__in=keys).values_list(as_text("claim"), _AUTHOR):
-        full[claim][_RULED_BY] = by
-    if is_at_least(viewer, Role.MODERATOR):
-        # How a claim was settled, where that is not as for any other.
-        apart = ClaimStatus.objects.filter(pk__in=keys).exclude(needed=ASSESSMENTS_NEEDED, reopened_with=None)
-        for claim, needed, reopened_with in apart.values_list(as_text("claim"), "needed", "reopened_with"):
-            full[claim][_RULES:] = [needed, "" if reopened_with is None else reopened_with]
-    return full
+def _rests_on(verdicts: list[UUID], evidence: EvidenceQuerySet) -> dict[str, list[str]]:
+    """The keys of the evidence that the verdict on each claim rests on and that is in force."""
+    found: dict[str, list[str]] = defaultdict(list)
+    rests = Verdict.evidence.through._default_manager.filter(verdict__in=verdicts, evidence__in=evidence.values("pk"))
+    for claim, piece in rests.values_list(as_text("verdict"), as_text("evidence")):
+        found[claim].append(as_key(piece))
+    return found
 
 
 def _pieces(evidence: EvidenceQuerySet) -> dict[str, list[dict[str, str]]]:

@@ -1,7 +1,7 @@
 """Claims as rows of an export: one for each claim and visible assessment, one for a claim that has none."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from itertools import islice
 from typing import Any, Final
@@ -9,17 +9,18 @@ from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection, transaction
-from django.db.models import Case, F, Value, When
+from django.db.models import Case, CharField, F, Value, When
 from django.db.models.functions import Cast, Coalesce
 
 from claims.exchange.as_text import as_key, as_moment, as_text, own_key
-from claims.exchange.claim_details import UNTOUCHED, Details
+from claims.exchange.claim_details import NOT_SETTLED, UNTOUCHED, Details
 from claims.exchange.names import REVIEWER_NAME
 from claims.models import Assessment, User, is_at_least
 from claims.models.claim import ClaimQuerySet
-from claims.vocabulary import SETTLED, Role
+from claims.vocabulary import ASSESSMENTS_NEEDED, SETTLED, Role
 
-CHUNK: Final = 1_000
+# So many that the few queries of a chunk are little beside its rows.
+CHUNK: Final = 2_000
 Row = list[Any]
 Columns = dict[str, str | Cast | Coalesce]
 
@@ -64,7 +65,14 @@ _OF_PROPOSAL: Final[Columns] = {"proposal_label": "proposal__label", "proposal_w
 COLUMNS: Final = (*_OF_CLAIM, *_OF_ASSESSMENT, *_OF_STATUS, *_OF_PROPOSAL)
 _CLAIM_ENDS: Final = len(_OF_CLAIM)
 _OPENED_AT: Final = _CLAIM_ENDS - 1
-_NONE_GIVEN: Final[list[tuple[int, Row]]] = [(0, [None] * len(_OF_ASSESSMENT))]
+_NO_ASSESSMENT: Final[Row] = [None] * len(_OF_ASSESSMENT)
+_NONE_GIVEN: Final[list[tuple[int, Row]]] = [(0, _NO_ASSESSMENT)]
+# What is read beside the columns: whether anybody has written about it, and how it was settled.
+_BESIDE: Final = (
+    "status__version", Coalesce("ruling__by__imported__name", "ruling__by__username"), "status__needed",
+    "status__reopened_with",
+)  # fmt: skip
+_VERSION: Final = -1 - len(_BESIDE)
 
 
 def claim_rows(claims: ClaimQuerySet, viewer: User | AnonymousUser) -> Iterator[tuple[Row, Row]]:
@@ -77,31 +85,50 @@ def claim_rows(claims: ClaimQuerySet, viewer: User | AnonymousUser) -> Iterator[
     of_desk = is_at_least(viewer, Role.REVIEWER)
     proposed = _OF_PROPOSAL.values() if of_desk else [Value("") for _ in _OF_PROPOSAL]
     found = claims.newest_first().values_list(
-        *_OF_CLAIM.values(), *_OF_STATUS.values(), *proposed, _text_changed(viewer), "status__version"
+        *_OF_CLAIM.values(), *_OF_STATUS.values(), *proposed, *_BESIDE, _text_changed(viewer)
     )
+    settled = _settled_for(viewer)
     with snapshot():
         rows = iter(found.iterator(chunk_size=CHUNK))
         while chunk := list(islice(rows, CHUNK)):
             # Nobody has written about a claim of version 0.
-            touched = [UUID(key) for key, *_, version in chunk if version]
+            touched = [UUID(row[0]) for row in chunk if row[_VERSION]]
             given = _assessments(touched, viewer)
             details = Details(touched, viewer, of_desk=of_desk)
-            for key, article, *row, changed, version in chunk:
+            for key, article, *row, version, ruled_by, needed, reopened_with, changed in chunk:
                 of_claim = [own_key(key), as_key(article), *row[: _OPENED_AT - 2], as_moment(row[_OPENED_AT - 2])]
                 of_status = row[_OPENED_AT - 1 :]
+                if of_desk and not version:
+                    yield [*of_claim, *_NO_ASSESSMENT, *of_status], UNTOUCHED
+                    continue
+                how = settled(ruled_by, needed, reopened_with)
                 for reviewer, assessment in given.get(key, _NONE_GIVEN):
-                    known = details.known(key, reviewer, changed) if version or not of_desk else UNTOUCHED
-                    yield [*of_claim, *assessment, *of_status], known
+                    yield [*of_claim, *assessment, *of_status], details.known(key, reviewer, changed, how)
 
 
-def _text_changed(viewer: User | AnonymousUser) -> F | Case:
+def _settled_for(viewer: User | AnonymousUser) -> Callable[[str | None, int, int | None], Row]:
+    """What the viewer is told of how a claim was settled: who ruled; and where it needs other than the usual, what."""
+    if not is_at_least(viewer, Role.REVIEWER):
+        return lambda ruled_by, needed, reopened_with: NOT_SETTLED
+    if not is_at_least(viewer, Role.MODERATOR):
+        return lambda ruled_by, needed, reopened_with: [ruled_by or "", "", ""]
+
+    def told(ruled_by: str | None, needed: int, reopened_with: int | None) -> Row:
+        if needed == ASSESSMENTS_NEEDED and reopened_with is None:
+            return [ruled_by or "", "", ""]
+        return [ruled_by or "", needed, "" if reopened_with is None else reopened_with]
+
+    return told
+
+
+def _text_changed(viewer: User | AnonymousUser) -> Cast:
     """When the words changed after a review that the viewer may know of: the mark would tell of others' work.
 
     What became of one's own labels the pages of the claims tell: it takes a look at each claim's way through the texts.
     """
     if is_at_least(viewer, Role.MODERATOR):
-        return F("status__text_changed_at")
-    return Case(When(status__state__in=SETTLED, then=F("status__text_changed_at")), default=None)
+        return as_text("status__text_changed_at")
+    return Cast(Case(When(status__state__in=SETTLED, then=F("status__text_changed_at")), default=None), CharField())
 
 
 def _assessments(claims: Iterable[UUID], viewer: User | AnonymousUser) -> dict[str, list[tuple[int, Row]]]:

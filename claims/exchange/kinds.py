@@ -57,6 +57,8 @@ class Kind:
     # Sorts rows with the same first identity: names of parts.
     then: tuple[str, ...] = ()
     of_everything: bool = False
+    # How many rows are held at a time: few where one may be a whole text.
+    at_once: int = 1_000
 
     def part(self, name: str) -> Part:
         """The part of this name."""

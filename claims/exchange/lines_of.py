@@ -23,7 +23,6 @@ from claims.exchange.as_text import as_key, as_moment, as_text
 from claims.exchange.kinds import Kind, Part
 from claims.models import User, VerdictPublication
 
-CHUNK: Final = 1_000
 _KEPT: Final = 10_000
 Line = dict[str, Any]
 Read = Callable[[Any], Any]
@@ -95,8 +94,8 @@ def _tell_apart(lines: list[Line], author: str) -> None:
 
 def _found(kind: Kind, rows: QuerySet[Any], names: list[str], made: list[Read | None]) -> Iterator[Line]:
     makes = [(at, make) for at, make in enumerate(made) if make]
-    waiting = iter(rows.iterator(chunk_size=CHUNK))
-    while chunk := list(islice(waiting, CHUNK)):
+    waiting = iter(rows.iterator(chunk_size=kind.at_once))
+    while chunk := list(islice(waiting, kind.at_once)):
         lists = [(more.name, more.of([key for key, *_ in chunk])) for more in kind.attached]
         lists = [(name, {str(key).replace("-", ""): value for key, value in of.items()}) for name, of in lists]
         for key, *values in chunk:

@@ -91,7 +91,7 @@ KINDS: Final = (
         derived="received_at came_back title has_headline reader_version read_at language language_basis version",
         untold="version"), also="status"),
     Kind("revision", Revision, parts("id article sha256 raw text encoding replaced received_at",
-                                     derived="received_at")),
+                                     derived="received_at"), at_once=10),
     Kind("extraction", Extraction, parts("revision name media_type extractor fetched_from fetched_at",
                                          derived="name"), ("revision",)),
     Kind("zone", Zone, parts("revision kind start end"), ("revision", "start"), then=("start",)),

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from itertools import islice
 from typing import Final
 
 from claims.exchange.chosen import Chosen
@@ -13,7 +12,9 @@ from claims.exchange.work_kinds import KINDS
 from claims.exchange.write_csv import Block
 from claims.vocabulary import SCHEME_VERSION
 
+# A block ends with the line that makes it as long as this.
 LINES_IN_BLOCK: Final = 500
+CHARACTERS_IN_BLOCK: Final = 200_000
 _encode: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 
@@ -25,12 +26,18 @@ def json_lines_blocks(chosen: Chosen, counts: dict[str, int] | None = None) -> I
     """
     yield Block(_encode(header(chosen)) + "\n", 0)
     with one_snapshot():
-        lines = _lines(chosen)
-        while batch := list(islice(lines, LINES_IN_BLOCK)):
+        block: list[str] = []
+        length = 0
+        for line in _lines(chosen):
             if counts is not None:
-                for line in batch:
-                    counts[line["type"]] += 1
-            yield Block("".join([_encode(line) + "\n" for line in batch]), len(batch))
+                counts[line["type"]] += 1
+            block.append(_encode(line) + "\n")
+            length += len(block[-1])
+            if len(block) == LINES_IN_BLOCK or length >= CHARACTERS_IN_BLOCK:
+                yield Block("".join(block), len(block))
+                block, length = [], 0
+        if block:
+            yield Block("".join(block), len(block))
 
 
 def header(chosen: Chosen) -> Line:

@@ -183,7 +183,7 @@ def test_a_chunk_takes_the_same_number_of_queries_however_much_is_known(
     with CaptureQueriesContext(connection) as queries:
         rows = sum(block.rows for block in csv_blocks(Claim.objects.visible_to(max), viewer=max))
     assert rows == len(claims)
-    assert len(of_rows(queries)) == 11
+    assert len(of_rows(queries)) == 7
 
 
 def test_untouched_claims_cost_no_query_more(max: User, claims: list[Claim]) -> None:
