@@ -79,7 +79,9 @@ def _stored(field: "Field[Any, Any]") -> Callable[[Any], Any] | None:
     if isinstance(field, _AS_THEY_ARE):
         return None
     if isinstance(field, JSONField):
-        return lambda value: None if value is None else connection.ops.adapt_json_value(value, field.encoder)
+        # Looked up once: which connection it is takes longer to find out than to write an empty list.
+        adapted, encoder = connection.ops.adapt_json_value, field.encoder
+        return lambda value: None if value is None else adapted(value, encoder)
 
     def made(value: Any) -> Any:
         return field.get_db_prep_save(value, connection)

@@ -33,6 +33,8 @@ _KNOWN_FORMATS: Final = (
 )
 # What becomes one U+FFFD each. Tabs, line ends, form feeds and the like are text: files are full of them.
 UNSTORABLE: Final = re.compile(f"[{NO_TEXT}{CONTROLS}]")
+# What nearly every text is made of from start to end, which is seen far quicker than that nothing above is in it.
+_ORDINARY: Final = re.compile("[\t-\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd]*+")
 _LEFT_BEFORE: Final = re.compile(f"[{CONTROLS}]")
 _CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _CONTROL_BYTES: Final = bytes(code for code in (*range(0x20), 0x7F) if code not in b"\t\n\v\f\r")
@@ -78,6 +80,8 @@ def cleaned(text: str, encoding: str) -> Decoded:
     _check_controls(text)
     if not _VISIBLE.search(text):
         raise Unreadable("The file has no words in it: check that the right file was chosen.")
+    if _ORDINARY.fullmatch(text):
+        return Decoded(text, encoding, ())
     replaced = tuple(match.start() for match in UNSTORABLE.finditer(text))
     return Decoded(UNSTORABLE.sub(REPLACEMENT, text), encoding, replaced)
 

@@ -1,10 +1,11 @@
+import sys
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.text.decode import MAX_BYTES, Unreadable, decode, decodes_to
+from claims.text.decode import MAX_BYTES, UNSTORABLE, Unreadable, cleaned, decode, decodes_to
 from tests.unit.text.corpus import ARTICLES, NAMES
 
 
@@ -114,3 +115,9 @@ def test_any_bytes_are_text_or_refused(raw):
         return
     assert text.encode("utf-8")
     assert "\x00" not in text
+
+
+def test_no_character_that_has_to_be_replaced_counts_as_ordinary():
+    for code in range(sys.maxunicode + 1):
+        if UNSTORABLE.match(chr(code)):
+            assert cleaned(f"Words. {chr(code)}", "utf-8").replaced == (7,)
