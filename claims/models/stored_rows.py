@@ -100,3 +100,14 @@ def change_rows(statement: str, rows: Iterable[Sequence[Any]]) -> None:
     with connection.cursor() as cursor:
         while some := list(islice(waiting, _AT_ONCE)):
             cursor.executemany(statement, some)
+
+
+def count_anew() -> None:
+    """Let PostgreSQL count its rows, so that it plans for as many as there are after very many came in at once.
+
+    It does so by itself within a minute; in that minute it would go through a million rows one by one for each of a
+    million others. SQLite goes by its indexes, whatever is in them.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")

@@ -21,6 +21,7 @@ from claims.management.found_files import Found, Place, documents_of
 from claims.management.import_report import ProgressLine, Report
 from claims.management.many_articles import Cancelled, read_all, store_found
 from claims.models import Job, Story
+from claims.models.stored_rows import count_anew
 from claims.permissions import operator
 from claims.refusals import Refusal
 from claims.transfers import ItemState, JobState
@@ -89,6 +90,7 @@ class Command(BaseCommand):
                 self._report.tell(one.file, came)
                 self._line.show(number, "documents stored or known")
             self._report.end_file()
+            count_anew()
             self._read_and_compare()
         except (KeyboardInterrupt, Cancelled) as stopped:
             self._report.end_file()
@@ -105,6 +107,7 @@ class Command(BaseCommand):
         for reads in read_all(by=self._by):
             done += reads
             self._line.show(len(done), "articles read")
+        count_anew()
         claims, empty = sum(read.claims for read in done), sum(not read.claims for read in done)
         nothing = f"; in {empty:,} nothing was found to label" if empty else ""
         self._say(f"Read {len(done):,} articles with {claims:,} claims{nothing}.")

@@ -9,6 +9,7 @@ from claims.coverage import suggest_run
 from claims.exchange.open_work import open_work
 from claims.management.bring_in import BroughtIn, bring_in
 from claims.management.export_command import moderators_eyes
+from claims.models.stored_rows import count_anew
 from claims.refusals import Refusal
 
 
@@ -38,6 +39,7 @@ class Command(BaseCommand):
                 )
                 left_out = work.left_out + done.taken.left_out
             if not options["check"]:
+                count_anew()
                 suggest_run.run(by=by)
         except Refusal as refused:
             raise CommandError(f"{path.name}: {refused}") from refused

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -261,3 +261,11 @@ def test_a_draft_has_what_the_first_pass_finds() -> None:
         draft, found = drafted_text(text), propose(text)
         assert [(one.start, one.end) for one in draft.claims] == [(one.start, one.end) for one in found]
         assert [one.proposed is not None for one in draft.claims] == [one.proposed for one in found]
+
+
+@pytest.mark.postgres
+def test_the_database_knows_afterwards_how_many_rows_there_are(operator: User, tmp_path: Path) -> None:
+    call_command("import_articles", str(lines(tmp_path / "a.jsonl", *rows(7))), stdout=StringIO())
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE relname = 'claims_claim'")
+        assert cursor.fetchone()[0] == Claim.objects.count() > 7
