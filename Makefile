@@ -58,7 +58,7 @@ test-long: $(READY_TO_TEST) ## run the tests that take minutes, on both database
 # `make test-long` runs all pages on both.
 ON_BOTH_DATABASES := tests/unit tests/races tests/machine tests/hostile/test_bad_requests.py tests/pages/test_budgets.py \
 	tests/pages/test_blind_crawl.py tests/pages/test_links_blind.py tests/pages/test_claim_list.py \
-	tests/pages/test_link_list.py tests/pages/test_suggestions.py tests/pages/test_queue.py
+	tests/pages/test_link_list.py tests/pages/test_suggestions.py tests/pages/test_queue.py tests/pages/test_search.py
 
 test-postgres: $(READY_TO_TEST) ## run the tests of what depends on the database on a throw-away PostgreSQL server
 	$(CLEAN_ENV) $(BIN)/python -m tests.throwaway_postgres -- $(BIN)/pytest $(SIDE_BY_SIDE) \

@@ -34,7 +34,7 @@ from claims.models import (  # noqa: E402
 from claims.models.keys import named_key, revision_key, span_key  # noqa: E402
 from claims.models.link import in_order  # noqa: E402
 from claims.permissions import operator  # noqa: E402
-from claims.text.fold import fold  # noqa: E402
+from claims.text.search_words import searchable  # noqa: E402
 from claims.vocabulary import ClaimUnit, ZoneKind  # noqa: E402
 
 AT_ONCE = 1_000
@@ -141,7 +141,8 @@ class _Rows:
             end = start + len(words)
             claim = Claim(
                 pk=span_key(revision.pk, start, end, ClaimUnit.SENTENCE), article=article, revision=revision,
-                zone=ZoneKind.BODY, unit=ClaimUnit.SENTENCE, start=start, end=end, exact=words, folded=fold(words),
+                zone=ZoneKind.BODY, unit=ClaimUnit.SENTENCE, start=start, end=end, exact=words,
+                folded=searchable(words),
             )  # fmt: skip
             self.add(claim, ClaimStatus(claim=claim, opened_at=now))
             keys.append((claim.pk, event))

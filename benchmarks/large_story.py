@@ -39,6 +39,7 @@ from claims.models import (  # noqa: E402
     Zone,
 )
 from claims.models.link import in_order, link_key  # noqa: E402
+from claims.text.search_words import searchable  # noqa: E402
 
 ARTICLES, CLAIMS_EACH, LINKS, SOURCES = 200, 25, 2_000, 120
 OUTLETS = 140
@@ -107,7 +108,7 @@ def write_articles(story: Story, outlets: list[Outlet], chance: random.Random) -
         for n, sentence in enumerate(sentences):
             claim = Claim(
                 id=key("claim", number * CLAIMS_EACH + n), article=article, revision=revision, zone="body",
-                unit="sentence", start=start, end=start + len(sentence), exact=sentence, folded=sentence.lower(),
+                unit="sentence", start=start, end=start + len(sentence), exact=sentence, folded=searchable(sentence),
             )  # fmt: skip
             start += len(sentence) + 2
             made[Claim].append(claim)

@@ -4,7 +4,6 @@ Every answer is one that the viewer may know: a reviewer's filters see one's own
 neither rows nor their number tell what colleagues think of a claim that is not settled.
 """
 
-import re
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any, Final
@@ -18,18 +17,19 @@ from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet, UUID
 from claims.models import Article, Assessment, Claim, Outlet, Story, User
 from claims.models.claim import ClaimQuerySet
 from claims.permissions import can_moderate
+from claims.search import Holders, Near, Place, holding, near, newest_holders
 from claims.text.context import clip
-from claims.text.fold import fold
+from claims.text.search_words import terms
 from claims.vocabulary import DONE_BY_YOU, LABELS, SETTLED, STATE_NAMES, STRENGTHS, ClaimState, Role
 
 NO_LABEL: Final = "none"
 # Settled, as whatever it may be.
 ANY_LABEL: Final = "any"
 MAX_QUERY: Final = 200
+HOW_TO_SEARCH: Final = "Whole words in any order, “words side by side”, or the beginning of a word*."
 # The choices on a page are those that the newest articles offer; others are reached by a link that names them.
 OFFERED: Final = 200
 _LONGEST_CHOICE: Final = 70
-_TERM: Final = re.compile(r'"([^"]+)"|([^\s"]+)')
 
 _LABEL_CHOICES: Final = [(d.label.value, d.name) for d in LABELS] + [(NO_LABEL, "Not labelled")]
 _STRENGTH_CHOICES: Final = [(str(number), f"{number}: {clip(text, 60)}") for number, text in STRENGTHS.items()]
@@ -95,7 +95,9 @@ class PlacesFilter(FilterSet):  # type: ignore[misc]  # django-filter ships no t
 class ClaimFilter(PlacesFilter):
     """Claims that the viewer may see, narrowed by what `data` asks. An empty value asks nothing."""
 
-    q = CharFilter(method="with_words", label="Words", max_length=MAX_QUERY, error_messages=TOO_LONG)
+    q = CharFilter(
+        method="with_words", label="Words", max_length=MAX_QUERY, error_messages=TOO_LONG, help_text=HOW_TO_SEARCH
+    )
     label = ChoiceFilter(
         method="labelled", label="Label", choices=_LABEL_CHOICES, empty_label="any", error_messages=NO_CHOICE
     )
@@ -128,6 +130,7 @@ class ClaimFilter(PlacesFilter):
     def __init__(self, data: Mapping[str, Any] | None, *, viewer: User, queryset: ClaimQuerySet | None = None) -> None:
         super().__init__(data or {}, Claim.objects.visible_to(viewer) if queryset is None else queryset)
         self.viewer = viewer
+        self._holders: Holders | None = None
         states = ClaimState if can_moderate(viewer) else _REVIEWERS_SEE
         self.filters["state"].extra["choices"] = [(str(state), STATE_NAMES[state]) for state in states]
 
@@ -139,10 +142,23 @@ class ClaimFilter(PlacesFilter):
         return found.in_work().filter(status__opened_at__isnull=False)
 
     def with_words(self, claims: ClaimQuerySet, name: str, value: str) -> ClaimQuerySet:
-        """Keep claims that hold every word and every “quoted phrase”, in whatever glyphs and spaces."""
-        for term in terms(value):
-            claims = claims.filter(folded__contains=term)
-        return claims
+        """Keep claims that hold every word, every beginning* and every “quoted phrase”. See claims.search."""
+        self._holders = newest_holders(terms(value))
+        return holding(claims, terms(value), self._holders)
+
+    @property
+    def is_search(self) -> bool:
+        """Whether words are asked for."""
+        return self._holders is not None
+
+    def near(self, after: Place | None = None, before: Place | None = None, *, is_page: bool = False) -> Near:
+        """The claims next to a place of the list: where very many hold the words, some of them; see claims.search."""
+        found = self.claims
+        if self._holders is None:
+            return Near(found)
+        asked = {name for name, value in self.form.cleaned_data.items() if value not in (None, "")}
+        words = terms(self.form.cleaned_data["q"])
+        return near(found, words, self._holders, after, before, is_page=is_page and asked == {"q"})
 
     def labelled(self, claims: ClaimQuerySet, name: str, value: str) -> ClaimQuerySet:
         """Keep claims of one's own label, else of the settled one; or those that have neither."""
@@ -188,12 +204,6 @@ class ClaimFilter(PlacesFilter):
     def opened_to(self, claims: ClaimQuerySet, name: str, value: date) -> ClaimQuerySet:
         """Keep claims opened on this day or earlier."""
         return claims.filter(status__opened_at__lte=moment(value, time.max))
-
-
-def terms(query: str) -> list[str]:
-    """The words and quoted phrases of a search, folded as the claims are; a quotation mark left alone is a word."""
-    folded = fold(query).strip()
-    return [(phrase or word).strip() for phrase, word in _TERM.findall(folded)] or [folded]
 
 
 def moment(day: date, at: time) -> datetime:

@@ -53,6 +53,12 @@ def counted(rows: QuerySet[Any]) -> str:
     return f"{COUNTED_TO:,}+" if count > COUNTED_TO else f"{count:,}"
 
 
+def place_of(written: str) -> tuple[datetime, UUID]:
+    """The place in a list whose rows have keys that are UUIDs. Raises Invalid for a made-up one."""
+    moment, key = _parsed(written, is_number=False)
+    return moment, UUID(str(key))
+
+
 def _beyond(rows: QuerySet[Any], time: str, place: str, moment_is: str, key: str, key_is: str) -> Q:
     moment, found = _parsed(place, is_number=isinstance(rows.model._meta.pk, IntegerField))
     # Not a plain OR: the first condition is what lets an index find the place.

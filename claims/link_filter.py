@@ -13,12 +13,14 @@ from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django_filters import CharFilter, ChoiceFilter, DateFilter, UUIDFilter
 
-from claims.filters import MAX_QUERY, NO_CHOICE, NO_DAY, NO_KEY, TOO_LONG, PlacesFilter, moment, terms
-from claims.models import Claim, Link, LinkAssessment, Outlet, User
+from claims.filters import HOW_TO_SEARCH, MAX_QUERY, NO_CHOICE, NO_DAY, NO_KEY, TOO_LONG, PlacesFilter, moment
+from claims.models import Link, LinkAssessment, Outlet, User
 from claims.models.link import LinkQuerySet
 from claims.permissions import can_moderate
 from claims.relations import INDEPENDENCE_NAMES, LINK_SETTLED, RELATIONS, SUBTYPE_NAMES, LinkState, Relation
+from claims.search import holds, newest_holders
 from claims.text.context import clip
+from claims.text.search_words import terms
 from claims.vocabulary import DONE_BY_YOU
 
 NO_RELATION: Final = "none"
@@ -51,7 +53,10 @@ _HELD_CHOICES: Final = [(HELD, "Held: times are not known to overlap"), (FREE, "
 class LinkFilter(PlacesFilter):
     """Links that the viewer may see, narrowed by what `data` asks. An empty value asks nothing."""
 
-    q = CharFilter(method="with_words", label="Words of either claim", max_length=MAX_QUERY, error_messages=TOO_LONG)
+    q = CharFilter(
+        method="with_words", label="Words of either claim", max_length=MAX_QUERY, error_messages=TOO_LONG,
+        help_text=HOW_TO_SEARCH,
+    )  # fmt: skip
     relation = ChoiceFilter(
         method="related", label="Relation", choices=_RELATION_CHOICES, empty_label="any", error_messages=NO_CHOICE
     )
@@ -100,13 +105,11 @@ class LinkFilter(PlacesFilter):
     def with_words(self, links: LinkQuerySet, name: str, value: str) -> LinkQuerySet:
         """Keep links of which every word and every “quoted phrase” stands in one of the claims or the other."""
         for term in terms(value):
-            claims = list(
-                Claim.objects.filter(folded__contains=term).order_by().values_list("pk", flat=True)[: FEW + 1]
-            )
-            if len(claims) <= FEW:
-                self._narrow(*(_keys(Link.objects.filter(**{f"{side}__in": claims})) for side in "ab"))
-            links = links.filter(Q(a__folded__contains=term) | Q(b__folded__contains=term))
-        return links
+            found = newest_holders([term])
+            if found.are_all:
+                self._narrow(*(_keys(Link.objects.filter(**{f"{side}__in": found.claims})) for side in "ab"))
+            links = links.filter(holds([term], "a__") | holds([term], "b__"))
+        return links if terms(value) else links.none()
 
     def related(self, links: LinkQuerySet, name: str, value: str) -> LinkQuerySet:
         """Keep links of one's own relation, else of the settled one; or those that have neither."""

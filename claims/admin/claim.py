@@ -14,10 +14,12 @@ from claims.admin.lists import choice, choice_of_value, counted
 from claims.admin.panel import PanelAdmin
 from claims.admin.words import NOTHING, WITHDRAWN, claim_link, judged, moment, named, note_in_words, shortened
 from claims.models import Claim, ClaimStatus, Comment, Flag, User
+from claims.search import holding, newest_holders
 from claims.text.fold import fold
+from claims.text.search_words import terms
 from claims.vocabulary import ASIDE_NAMES, SKIP_REASONS, STATE_NAMES, Aside, ClaimState, SkipReason
 
-# A search reads the words of this many claims, the newest of the list, and of those opened with the last of them.
+# A search for words that very many claims hold reads this many, the newest of the list, and those opened with the last.
 SEARCHED = 100_000
 # How many characters of a claim and of a title a row of the list shows.
 LISTED, LISTED_TITLE = 160, 60
@@ -51,8 +53,8 @@ class ClaimAdmin(PanelAdmin):
     ordering = ("-status__opened_at", "status__claim_id")
     search_fields = ("folded",)
     search_help_text = (
-        f"Words of the claim, in the newest {SEARCHED:,} claims that the filters leave; or a claim's key. "
-        "Kinds of spaces, quotation marks and case make no difference."
+        "Whole words of the claim, “words side by side” or the beginning of a word*; or a claim's key. Accents, signs "
+        f"and case make no difference. Of words that very many claims hold, the newest {SEARCHED:,} claims are read."
     )
     fields = (
         "words_in_context",
@@ -89,10 +91,14 @@ class ClaimAdmin(PanelAdmin):
         try:
             return queryset.filter(pk=UUID(asked)), False
         except ValueError:
+            words = terms(search_term)
+            found = newest_holders(words)
+            if found.are_all:
+                return holding(queryset, words, found), False
             opened = queryset.order_by(*self.ordering).values_list("status__opened_at", flat=True)
             oldest = next(iter(opened[SEARCHED : SEARCHED + 1]), None)
             newest = queryset.filter(status__opened_at__gte=oldest) if oldest else queryset
-            return newest.filter(folded__contains=asked), False
+            return holding(newest, words, found), False
 
     def view_on_site(self, obj: Claim) -> str | None:
         """The claim's own page, while its words are here."""

@@ -16,7 +16,9 @@ from claims.admin.words import NOTHING, claim_link, moment, named, note_in_words
 from claims.coverage.link_words import in_words, signs_in_words
 from claims.models import Link, User
 from claims.relations import INDEPENDENCE_NAMES, LINK_STATE_NAMES, RELATIONS, LinkState
+from claims.search import holds
 from claims.text.fold import fold
+from claims.text.search_words import terms
 
 # A search reads the words of this many links, the newest of the list, and of those put forward with the last of them.
 SEARCHED = 100_000
@@ -38,8 +40,8 @@ class LinkAdmin(PanelAdmin):
     ordering = ("-created_at", "id")
     search_fields = ("a__folded",)
     search_help_text = (
-        f"Words of either claim, in the newest {SEARCHED:,} links that the filters leave; or the key of a link or of a "
-        "claim. Kinds of spaces, quotation marks and case make no difference."
+        f"Whole words of either claim, in the newest {SEARCHED:,} links that the filters leave, “words side by side” "
+        "or the beginning of a word*; or the key of a link or of a claim. Accents, signs and case make no difference."
     )
     fields = (
         "first_claim",
@@ -75,7 +77,8 @@ class LinkAdmin(PanelAdmin):
             begun = queryset.order_by(*self.ordering).values_list("created_at", flat=True)
             oldest = next(iter(begun[SEARCHED : SEARCHED + 1]), None)
             newest = queryset.filter(created_at__gte=oldest) if oldest else queryset
-            return newest.filter(Q(a__folded__contains=asked) | Q(b__folded__contains=asked)), False
+            words = terms(asked)
+            return newest.filter(holds(words, "a__") | holds(words, "b__")), False
         return queryset.filter(Q(pk=key) | Q(a=key) | Q(b=key)), False
 
     def view_on_site(self, obj: Link) -> str | None:

@@ -14,6 +14,7 @@ from claims.api.pages import asked, page_answer, paged, place_in
 from claims.api.schema import operation, query
 from claims.api.shape import Shape
 from claims.api.view import ApiView, person, versioned
+from claims.article_words import with_words
 from claims.models import Article, Claim, Revision, User
 from claims.models.article import ArticleQuerySet
 from claims.permissions import check_can_see_desk
@@ -43,6 +44,7 @@ _KEY: Final = {"type": "string", "format": "uuid"}
 ARTICLE_FILTERS: Final = (
     query("outlet", "Those of one outlet, by its id.", _KEY),
     query("story", "Those in one story, by its id.", _KEY),
+    query("q", "Those of which a headline or one sentence holds these words, “phrases” or beginnings*; once read."),
 )
 TEXT: Final = {
     "id": "1b2c3d4e-5f60-5a7b-8c9d-0e1f2a3b4c5d",
@@ -226,12 +228,12 @@ class OneRevision(ApiView):
 
 
 def asked_articles(request: Request) -> ArticleQuerySet:
-    """The articles that the address asks for. Raises Invalid for what is no key."""
+    """The articles that the address asks for. Raises Invalid for what is no key, and for a search that is too long."""
     rows = Article.objects.visible_to(person(request))
     for name, place in (("outlet", "outlet"), ("story", "status__story")):
         if sent := request.query_params.get(name):
             rows = rows.filter(**{place: key_in(name, sent)})
-    return rows
+    return with_words(rows, request.query_params.get("q", "")).articles
 
 
 def article_for(viewer: User, article_id: UUID) -> Article:

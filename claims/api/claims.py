@@ -24,10 +24,11 @@ from claims.api.claim_parts import (
 )
 from claims.api.claim_shapes import EXAMPLE, ClaimShape, claim_told, claims_told, with_labels
 from claims.api.filtering import asks_of
-from claims.api.pages import paged
+from claims.api.pages import asked, page_answer
 from claims.api.schema import operation
 from claims.api.shape import Shape
 from claims.api.view import ApiView, person
+from claims.claim_pages import claim_page
 from claims.filters import ClaimFilter
 from claims.models import Assessment, Claim, Link, User
 from claims.models.claim import ClaimQuerySet
@@ -92,8 +93,9 @@ class Claims(ApiView):
     def get(self, request: Request) -> Response:
         """Every claim of the desk that the filter lets through: labels and states are those that you may know."""
         check_can_see_desk(request.user)
-        found = with_labels(asked_claims(request))
-        return paged(request, found, "status__opened_at", claims_told, key="status__claim")
+        wanted = asked(request)
+        page = claim_page(claim_filter(request), wanted.after, shown=with_labels, size=wanted.limit)
+        return page_answer(request, claims_told(page.rows), page.after)
 
 
 class OneClaim(ApiView):
@@ -108,11 +110,16 @@ class OneClaim(ApiView):
 
 
 def asked_claims(request: Request) -> ClaimQuerySet:
-    """The claims that the filter in the address lets through. Raises Invalid where it makes no sense."""
+    """All claims that the filter in the address lets through. Raises Invalid where it makes no sense."""
+    return claim_filter(request).claims
+
+
+def claim_filter(request: Request) -> ClaimFilter:
+    """The filter in the address. Raises Invalid where it makes no sense."""
     found = ClaimFilter(request.query_params, viewer=person(request))
     if not found.is_valid():
         raise Invalid(" ".join(found.faults()))
-    return found.claims
+    return found
 
 
 def claim_for(viewer: User, claim_id: UUID) -> Claim:

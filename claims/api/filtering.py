@@ -28,4 +28,6 @@ def _parameter(name: str, one: object) -> OpenApiParameter:
         choices = [str(value) for value, _ in one.extra.get("choices") or []]
         told = _STATE if name == "state" else f"{label}."
         return query(name, told, {"type": "string", "enum": choices} if choices else str)
-    return query(name, f"{label}.", {"type": "string", "maxLength": one.extra.get("max_length") or 200})  # type: ignore[attr-defined]
+    extra = one.extra  # type: ignore[attr-defined]
+    told = f"{label}. {extra.get('help_text') or ''}".rstrip()
+    return query(name, told, {"type": "string", "maxLength": extra.get("max_length") or 200})

@@ -16,11 +16,12 @@ from django.db.models import Exists, F, OuterRef, Q
 from claims.coverage.postings import Postings, held_in_story
 from claims.coverage.term_hashes import Terms, from_stored, term_hashes
 from claims.filters import MAX_QUERY
-from claims.filters import terms as words_of
 from claims.models import Article, Claim, ClaimTerms, Link, Suggestion, User
 from claims.models.claim import ClaimQuerySet
 from claims.relations import LINK_SETTLED, LinkState, Relation, SuggestionState
+from claims.search import holding, newest_holders
 from claims.text.plain import plain
+from claims.text.search_words import terms
 from claims.text.similarity import Reason, explain
 from claims.text.terms import score
 
@@ -84,20 +85,21 @@ def candidates_for(claim: Claim, viewer: User, most: int = 20) -> list[Candidate
 def search_claims(words: str, claim: Claim, viewer: User, most: int = 20) -> list[Claim]:
     """Claims in work that hold every word and “quoted phrase”, whichever article they stand in: the story's first.
 
-    Reads the story and the newest SEARCHED claims beside it. Raises Invalid for a search that is too long. Two queries
-    and one for the story.
+    Where very many do, reads the story and the newest SEARCHED claims beside it. Raises Invalid for a search that is
+    too long. At most four queries and one for the story.
     """
     if not (words := plain("search", words, MAX_QUERY)):
         return []
     _, story = _where(claim)
-    here = _shown(viewer).exclude(pk=claim.pk)
-    for term in words_of(words):
-        here = here.filter(folded__contains=term)
+    asked = terms(words)
+    holders = newest_holders(asked)
+    here = holding(_shown(viewer).exclude(pk=claim.pk), asked, holders)
     found = list(here.filter(article__status__story=story).newest_first()[:most]) if story else []
-    if len(found) < most:
+    if len(found) < most and not holders.are_all:
         opened = Claim.objects.order_by("-status__opened_at").values_list("status__opened_at", flat=True)
         if oldest := opened[SEARCHED : SEARCHED + 1].first():
             here = here.filter(status__opened_at__gte=oldest)
+    if len(found) < most:
         found += here.exclude(pk__in=[one.pk for one in found]).newest_first()[: most - len(found)]
     return found
 

@@ -28,6 +28,7 @@ from claims.models.stored_rows import store_rows
 from claims.text import edtf
 from claims.text.fold import fold
 from claims.text.names import words_of
+from claims.text.search_words import searchable
 
 Columns = dict[str, Any]
 _OF_UNTOUCHED: Final = ("opened_at", "needed", "reopened_with", "text_changed_at")
@@ -84,7 +85,7 @@ def _claims(entries: Sequence[Entry]) -> Iterable[Columns]:
     }
     for entry in entries:
         takes_work = here.get(entry.values["article"]) == entry.values["revision"]
-        yield {"folded": fold(entry.values["quote"]), "takes_work": takes_work}
+        yield {"folded": searchable(entry.values["quote"]), "takes_work": takes_work}
 
 
 _OF_STATUS: Final = frozenset({"takes_work"})

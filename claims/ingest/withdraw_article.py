@@ -24,6 +24,7 @@ from claims.models import (
 )
 from claims.permissions import check_can_moderate
 from claims.refusals import Conflict, Gone, Invalid, Outdated
+from claims.search import forget_words
 from claims.text.plain import plain
 from claims.transfers import ItemState
 from claims.vocabulary import EventKind
@@ -60,6 +61,7 @@ def withdraw_article(
     Revision.objects.filter(article=article_id).update(text="", raw=b"")
     Article.objects.filter(pk=article_id).update(headline="")
     Claim.objects.filter(article=article_id).update(exact="", prefix="", suffix="", folded="")
+    forget_words()
     ClaimStatus.objects.of_articles([article_id]).update(takes_work=False)
     Proposal.objects.filter(claim__article=article_id).update(
         why="", cue=None, source=None, content=None, mode="", scope="", chain=[]
@@ -74,8 +76,7 @@ def withdraw_article(
     offered = ImportItem.objects.filter(article=article_id, state__in=(ItemState.READY, ItemState.LEFT_OUT))
     offered.update(**EMPTIED, state=ItemState.REFUSED, said=WITHDRAWN)
     status.withdrawn_at = timezone.now()
-    status.title = "Withdrawn article"
-    status.version += 1
+    status.title, status.version = "Withdrawn article", status.version + 1
     status.save()
     after = {"sha256": hashes, "version": status.version}
     audit.record(EventKind.ARTICLE_WITHDRAWN, by=by, target=status.article, after=after, reason=reason)

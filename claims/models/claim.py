@@ -96,7 +96,7 @@ class Claim(models.Model):
     exact = models.TextField()
     prefix = models.CharField(max_length=64, blank=True, default="")
     suffix = models.CharField(max_length=64, blank=True, default="")
-    # The words as a search sees them: see claims.text.fold.
+    # The words as a search sees them: see claims.text.search_words. The database's own index is made of it.
     folded = models.TextField(blank=True, default="")
 
     objects = ClaimQuerySet.as_manager()

@@ -22,6 +22,8 @@ from django.db.models import (
     UUIDField,
 )
 
+from claims.models.search_index import entered_together
+
 _AT_ONCE: Final = 5_000
 # Rows that name one row of another table come together.
 _REMEMBERED: Final = 64
@@ -50,7 +52,8 @@ def store_rows(
     if connection.vendor == "postgresql" and not where_there:
         _copy(f"COPY {table} ({quoted}) FROM STDIN", prepared)
     else:
-        change_rows(statement, prepared)
+        with entered_together(model):
+            change_rows(statement, prepared)
 
 
 def _copy(statement: str, rows: Iterable[Sequence[Any]]) -> None:

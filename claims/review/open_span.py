@@ -13,7 +13,7 @@ from claims.refusals import Gone
 from claims.review.claim_in_hand import needed_in
 from claims.text import opinion_words, reading
 from claims.text.context import around
-from claims.text.fold import fold
+from claims.text.search_words import searchable
 from claims.text.worth import worth_of
 from claims.vocabulary import ClaimUnit, Label, Reason
 
@@ -78,7 +78,7 @@ def open_span(
         exact=exact,
         prefix=prefix,
         suffix=suffix,
-        folded=fold(exact),
+        folded=searchable(exact),
     )
     proposal = _proposal(claim)
     # A version of its own from the start: a newer reader must not take away what a person opened.

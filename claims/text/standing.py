@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from claims.text.context import around
-from claims.text.fold import fold
+from claims.text.search_words import searchable
 from claims.vocabulary import COVERAGE_ZONES, ZoneKind
 
 
@@ -35,7 +35,7 @@ def words_at(text: str, start: int, end: int) -> Words:
     """The words of `text[start:end]`. Raises ValueError where the span does not lie in the text."""
     prefix, suffix = around(text, start, end)
     exact = text[start:end]
-    return Words(exact, prefix, suffix, fold(exact))
+    return Words(exact, prefix, suffix, searchable(exact))
 
 
 def coverage_at(zones: Sequence[Stretch], start: int, end: int) -> ZoneKind | None:

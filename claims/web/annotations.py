@@ -6,12 +6,12 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from claims.claim_pages import claim_page
 from claims.exchange.annotation_parts import CONTEXT, MEDIA_TYPE, Names
 from claims.exchange.claim_annotation import claim_annotations
 from claims.exchange.json_blocks import as_json
 from claims.exchange.web_annotation import collection
 from claims.filters import ClaimFilter
-from claims.keyset import page_of
 from claims.models import Claim, User
 from claims.permissions import check_can_see_desk
 from claims.refusals import Invalid
@@ -31,7 +31,7 @@ def annotations(request: HttpRequest) -> HttpResponse:
     viewer = person(request)
     found = _asked(request, viewer)
     begun = _count(request.GET.get("from", "0"))
-    page = page_of(found.claims, "status__opened_at", request.GET.get("after", ""), key="status__claim", size=IN_PAGE)
+    page = claim_page(found, request.GET.get("after", ""), size=IN_PAGE)
     names = Names(request.build_absolute_uri("/"))
     shown = Claim.objects.visible_to(viewer).filter(pk__in=[claim.pk for claim in page.rows])
     query = query_of(found).dict()

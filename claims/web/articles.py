@@ -1,12 +1,15 @@
 """The list of articles."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from claims.keyset import counted, page_of
+from claims.article_words import with_words
+from claims.filters import MAX_QUERY
+from claims.keyset import page_of
 from claims.models import Article, Outlet
 from claims.permissions import check_can_see_desk
 from claims.refusals import Invalid
@@ -16,7 +19,7 @@ from claims.web.person import person
 
 @require_safe
 def article_list(request: HttpRequest) -> HttpResponse:
-    """Every article of the desk, newest first; `?outlet=` those of one outlet."""
+    """Every article of the desk, newest first; `?outlet=` those of one outlet, `?q=` those that hold these words."""
     check_can_see_desk(request.user)
     viewer = person(request)
     articles = Article.objects.visible_to(viewer)
@@ -24,14 +27,18 @@ def article_list(request: HttpRequest) -> HttpResponse:
     if asked := request.GET.get("outlet"):
         outlet = Outlet.objects.visible_to(viewer).select_related("status").filter(pk=_key(asked)).first()
         articles = articles.filter(outlet=outlet) if outlet else articles.none()
+    found = with_words(articles, words := request.GET.get("q", ""))
     page = page_of(
-        articles.select_related("status__story__status", "outlet"), "received_at", request.GET.get("after", "")
+        found.articles.select_related("status__story__status", "outlet"), "received_at", request.GET.get("after", "")
     )
     progress = progress_in(page.rows, viewer)
     context = {
         "articles": [(article, progress[article.pk]) for article in page.rows],
         "after": page.after,
-        "count": counted(articles),
+        "query": urlencode({name: value for name, value in (("outlet", asked), ("q", words)) if value}),
+        "words": words,
+        "most": MAX_QUERY,
+        "count": found.counted(),
         "outlet": outlet,
         "asked": asked,
     }

@@ -9,9 +9,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from claims.claim_pages import claim_page, counted_claims
 from claims.exchange.write_csv import csv_blocks
 from claims.filters import SEEN_STRENGTH, ClaimFilter
-from claims.keyset import counted, page_of
 from claims.models import Claim
 from claims.models.claim import ClaimQuerySet
 from claims.permissions import check_can_see_desk
@@ -57,12 +57,13 @@ def claim_list(request: HttpRequest) -> HttpResponse:
     found = ClaimFilter(request.GET, viewer=person(request))
     found.offer_choices()
     after, before = request.GET.get("after", ""), request.GET.get("before", "")
-    page = page_of(_with_labels(found.claims), "status__opened_at", after, before, key="status__claim")
+    page = claim_page(found, after, before, shown=_with_labels)
     query = query_of(found)
     fields = list(found.form)
     context = {
         "lines": [line_of(claim) for claim in page.rows],
-        "count": counted(found.claims),
+        "count": counted_claims(found, None if after or before else page),
+        "is_part": page.is_part,
         "faults": found.faults(),
         "first_fields": [field for field in fields if field.name in FIRST_FILTERS],
         "more_fields": [field for field in fields if field.name not in FIRST_FILTERS],

@@ -8,6 +8,7 @@ from django.http import HttpRequest, StreamingHttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from claims.article_words import with_words
 from claims.exchange.chosen import Chosen
 from claims.exchange.write_desk_csv import article_blocks, source_blocks
 from claims.exchange.write_json_lines import json_lines_blocks
@@ -82,7 +83,7 @@ def _let_through(made: Callable[..., _Filter], request: HttpRequest) -> _Filter:
 
 def _articles(request: HttpRequest) -> ArticleQuerySet:
     check_can_see_desk(request.user)
-    here = Article.objects.visible_to(person(request))
+    here = with_words(Article.objects.visible_to(person(request)), request.GET.get("q", "")).articles
     if not (asked := request.GET.get("outlet")):
         return here
     try:

@@ -46,6 +46,8 @@ def stored_text() -> str:
     written = []
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
+            if table == "claims_words" and connection.vendor == "sqlite":
+                continue  # FTS5 cannot be read; what it holds stands in its tables claims_words_data and so on
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
             written += [_as_text(value) for row in cursor.fetchall() for value in row]
     return "\n".join(written)

@@ -19,8 +19,8 @@ from claims.models import (
     User,
 )
 from claims.models.keys import span_key
-from claims.text.fold import fold
 from claims.text.reading import propose
+from claims.text.search_words import searchable
 from claims.vocabulary import Aside, ClaimUnit, Label
 from tests.cast import TEXT, assess, rule
 from tests.deeds import counted, hide, lock, retire, status, unlock
@@ -60,7 +60,7 @@ def is_right(claim: Claim) -> bool:
         text[claim.start : claim.end],
         text[max(0, claim.start - 32) : claim.start],
         text[claim.end : claim.end + 32],
-        fold(claim.exact),
+        searchable(claim.exact),
     )
 
 

@@ -12,6 +12,7 @@ from claims.models.keys import span_key
 from claims.refusals import Conflict, Invalid
 from claims.review.retract_assessment import retract_assessment
 from claims.text import reading
+from claims.text.search_words import searchable
 from claims.text.worth import MOST
 from claims.vocabulary import Aside, ClaimUnit, Label
 from tests.cast import MakeArticle, assess, rule
@@ -32,7 +33,7 @@ def test_marked_words_are_a_claim_of_their_own_beside_the_sentence(ana: User, ar
     assert (made.unit, made.zone, made.article, made.pk.version) == (ClaimUnit.SPAN, whole.zone, article, 8)
     assert made.pk == span_key(made.revision_id, made.start, made.end, ClaimUnit.SPAN)
     assert made.prefix.endswith("Friday and ")
-    assert made.folded == FERRY.lower()
+    assert made.folded == searchable(FERRY)
     now = status(made)
     assert (now.state, now.set_aside, now.needed, now.given, now.marked_by) == ("open", "", 2, 0, ana)
     assert now.takes_work

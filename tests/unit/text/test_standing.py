@@ -12,7 +12,7 @@ ZONES = [Zone(0, 12, ZoneKind.HEADLINE), Zone(12, 40, ZoneKind.BODY), Zone(40, l
 
 def test_words_are_exact_and_folded_with_what_stands_around_them() -> None:
     words = words_at(TEXT, 16, 24)
-    assert (words.exact, words.folded) == ("“bridge”", '"bridge"')
+    assert (words.exact, words.folded) == ("“bridge”", " bridge ")
     assert (words.prefix, words.suffix) == (TEXT[:16], TEXT[24:])
 
 
