@@ -9,6 +9,7 @@ import os
 import socket
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from types import MappingProxyType
 from typing import Final
 from uuid import UUID, uuid4
@@ -19,6 +20,7 @@ from claims.coverage import suggest_run
 from claims.ingest.bring_in_item import bring_in_item, refuse_item
 from claims.long_work.end_job import end_job
 from claims.long_work.keep_lease import count_step, give_back, keep_lease
+from claims.long_work.put_off import put_off
 from claims.long_work.take_job import take_job, waiting_jobs
 from claims.models import ImportItem, Job
 from claims.permissions import operator
@@ -57,9 +59,9 @@ def new_owner() -> str:
 def run(job_id: UUID, *, owner: str, seconds: float) -> Job:
     """Do up to so many seconds of a job, one step at least, and give it back; the job as it is then.
 
-    Does nothing where somebody else has it in hand, it has ended, or only a command does its kind. It is done as the
-    one who asked for it. Where the database is busy or was away, the step is left for the next try, when the lease has
-    run out; and a job at which everything fails ends so.
+    Does nothing where somebody else has it in hand, it has ended, it rests, or only a command does its kind. It is done
+    as the one who asked for it. Where a step broke, or the database is busy or was away, the job rests before the next
+    try, each time longer; and a job at which everything fails ends so.
     """
     until = time.monotonic() + seconds
     asked = Job.objects.select_related("by").get(pk=job_id)
@@ -77,12 +79,20 @@ def run(job_id: UUID, *, owner: str, seconds: float) -> Job:
             give_back(by=job.by, job_id=job_id, owner=owner)
     except _Lost:
         pass
-    except _AWAY:
-        _logger.exception("The database did not do a step of job %s; it is tried again", job_id)
     except NotAllowed as refused:
         # Whoever asked for it lost the right to it meanwhile.
         return end_job(by=operator(), job_id=job_id, state=JobState.FAILED, error=str(refused))
+    except Exception:
+        _logger.exception("A step of job %s broke; it is tried again", job_id)
+        # Where the database is away altogether, the lease runs out by itself.
+        with suppress(*_AWAY):
+            put_off(by=operator(), job_id=job_id, owner=owner)
     return Job.objects.select_related("by").get(pk=job_id)
+
+
+def waiting() -> list[UUID]:
+    """The jobs that a worker could take in hand now, the most urgent first; at most 20."""
+    return waiting_jobs(list(KINDS))
 
 
 def work(*, once: bool, told: Callable[[Job], object], rest: Callable[[float], object] = time.sleep) -> None:
@@ -94,11 +104,11 @@ def work(*, once: bool, told: Callable[[Job], object], rest: Callable[[float], o
     owner = new_owner()
     while True:
         try:
-            waiting = waiting_jobs(list(KINDS))
+            found = waiting()
         except _AWAY:
             _logger.exception("The database did not say what waits")
-            waiting = []
-        were_done = [_worked_on(job_id, owner, told) for job_id in waiting]
+            found = []
+        were_done = [_worked_on(job_id, owner, told) for job_id in found]
         if not (were_done and all(were_done)):
             if once:
                 return

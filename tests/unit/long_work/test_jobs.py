@@ -20,6 +20,7 @@ from claims.long_work.cancel_job import cancel_job
 from claims.long_work.end_job import end_job
 from claims.long_work.keep_lease import count_step, give_back, keep_lease
 from claims.long_work.open_job import open_job
+from claims.long_work.put_off import FIRST_REST
 from claims.long_work.take_job import LEASE, take_job, waiting_jobs
 from claims.models import Article, ImportItem, Job, User
 from claims.refusals import Conflict, Gone, NotAllowed
@@ -41,6 +42,10 @@ def begun(by: User, *texts: str) -> Job:
 
 def lapse(job: Job) -> None:
     Job.objects.filter(pk=job.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
+
+
+def rested(job: Job) -> None:
+    Job.objects.filter(pk=job.pk).update(run_after=timezone.now() - timedelta(seconds=1))
 
 
 def take(job: Job, owner: str) -> Job | None:
@@ -173,9 +178,44 @@ def test_a_database_that_fails_leaves_the_document_for_the_next_try(job: Job, mo
     with monkeypatch.context() as patched:
         patched.setattr(jobs, "bring_in_item", fails)
         assert jobs.run(job.pk, owner="one", seconds=60).done == 0
-        assert jobs.run(job.pk, owner="two", seconds=60).done == 0
-    lapse(job)
+    assert jobs.run(job.pk, owner="two", seconds=60).done == 0
+    rested(job)
     assert jobs.run(job.pk, owner="two", seconds=60).counts == {"stored": 3}
+
+
+def test_a_job_at_which_a_step_breaks_rests_longer_each_time_and_then_ends(
+    job: Job, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(job: Job, owner: str) -> bool:
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr(jobs, "KINDS", {"import": breaks})
+    rests, tries = [], 0
+    while (now := jobs.run(job.pk, owner="one", seconds=60)).state == JobState.RUNNING:
+        assert (now.lease_owner, jobs.waiting()) == ("", [])
+        assert jobs.run(job.pk, owner="two", seconds=60).version == now.version
+        rests.append(round((now.run_after - timezone.now()).total_seconds()))
+        tries += 1
+        rested(job)
+        assert jobs.waiting() == [job.pk]
+    assert (tries, rests) == (2 * jobs.MOST_ATTEMPTS, [2, 4, 8, 16, 32, 64, 128, 256, 300, 300])
+    assert (now.state, now.error) == (JobState.FAILED, jobs.UNDONE)
+
+
+def test_a_step_that_is_done_starts_the_count_of_tries_anew(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
+    Job.objects.filter(pk=job.pk).update(attempts=7)
+    real = jobs.bring_in_item
+
+    def fails_after_one(**parts: Any) -> ImportItem:
+        if ImportItem.objects.get(pk=parts["item_id"]).position:
+            raise OperationalError("the disk is full")
+        return real(**parts)
+
+    monkeypatch.setattr(jobs, "MOST_ATTEMPTS", 9)
+    monkeypatch.setattr(jobs, "bring_in_item", fails_after_one)
+    now = jobs.run(job.pk, owner="one", seconds=60)
+    assert (now.done, now.attempts, now.state) == (1, 0, JobState.RUNNING)
+    assert now.run_after <= timezone.now() + FIRST_REST
 
 
 def test_a_comparison_that_breaks_does_not_keep_a_job_from_ending(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
