@@ -2,9 +2,11 @@
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from django.db import connection, transaction
@@ -12,6 +14,7 @@ from django.db.models import Model, QuerySet, Subquery
 from django.utils import timezone
 
 from claims.models import Event, EventHead, User
+from claims.telemetry.metrics import are_counted, count_events
 from claims.vocabulary import EventKind
 
 State = dict[str, Any]
@@ -37,6 +40,7 @@ def record(
     event = _event(Entry(kind, target, before, after, reason), by, number, previous_hash)
     event.save(force_insert=True)
     _end_at(event)
+    _count_when_stored([event])
     return event
 
 
@@ -62,6 +66,13 @@ def record_all(entries: Sequence[Entry], *, by: User | None) -> None:
         number, previous_hash = number + 1, events[-1].hash
     Event.objects.bulk_create(events, batch_size=500)
     _end_at(events[-1])
+    _count_when_stored(events)
+
+
+def _count_when_stored(events: Sequence[Event]) -> None:
+    """Count them for the operator once the write stands; a figure that cannot be counted never breaks a write."""
+    if are_counted():
+        transaction.on_commit(partial(count_events, Counter(str(event.kind) for event in events)), robust=True)
 
 
 def _event(entry: Entry, by: User | None, number: int, previous_hash: str) -> Event:

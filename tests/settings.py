@@ -13,6 +13,8 @@ os.environ.pop("DEBUG", None)
 os.environ["SECRET_KEY"] = "no-secret-but-long-enough-for-a-test-run-of-the-workbench-0123456789"
 os.environ["ALLOWED_HOSTS"] = "testserver,localhost,127.0.0.1"
 os.environ["DATA_DIR"] = os.environ["STATIC_ROOT"] = _FOLDER
+# A line for each request and each query that a busy machine made wait would hide what a test complains of.
+os.environ["LOG_FORMAT"], os.environ["SLOW_QUERY_MS"] = "plain", "0"
 
 from workbench.settings import *  # noqa: E402
 from workbench.settings import DATABASES  # noqa: E402

@@ -2,14 +2,17 @@
 
 import gc
 import os
+import shutil
+import tempfile
+from pathlib import Path
 from typing import Any
 
 from django.urls import get_resolver
 
 wsgi_app = "workbench.wsgi"
-# Loopback only: whoever serves others puts a proxy with TLS in front.
-bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
-workers = 2
+# Loopback, unless a proxy with TLS on another machine is to reach it.
+bind = f"{os.environ.get('BIND') or '127.0.0.1'}:{os.environ.get('PORT') or '8000'}"
+workers = int(os.environ.get("WEB_WORKERS") or 2)
 worker_class = "gthread"
 threads = 4
 # One copy of the code in memory, shared by the workers.
@@ -18,6 +21,27 @@ loglevel = "warning"
 # No socket for steering from outside: signals are enough, and two servers of one user would share its path.
 control_socket_disable = True
 graceful_timeout = 5
+
+# The workers count into one folder, so that each can answer for all. It has to be named before the code is loaded that
+# counts. What a worker that has ended counted still counts: nothing in it is a state of one worker.
+METRICS_FOLDER = "workbench-metrics-"
+if os.environ.get("METRICS_TOKEN") and not os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix=METRICS_FOLDER)
+
+
+def on_starting(server: Any) -> None:
+    """Begin to count at nothing."""
+    if folder := os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        for left in Path(folder).glob("*.db"):
+            left.unlink()
+
+
+def on_exit(server: Any) -> None:
+    """Take away the folder, where it is the server's own."""
+    folder = Path(os.environ.get("PROMETHEUS_MULTIPROC_DIR", ""))
+    if folder.name.startswith(METRICS_FOLDER):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def when_ready(server: Any) -> None:

@@ -10,7 +10,11 @@ PUBLISHER_NAME       who answers for published verdicts; ClaimReview names it. P
 CORRECTIONS_CONTACT  how readers ask for a correction of a verdict whose story has no page: words or an address of mail.
 FETCH_PAGES=1        pages of the public internet may be read by their address; off by default.
 CONTACT              an address of yours, told to the servers whose pages are read: https://… or a mail address.
-BEHIND_PROXY=1       a proxy of your own stands before it: believe its X-Forwarded-Proto and X-Forwarded-For.
+CELERY_BROKER_URL    redis://… for workers on several machines (workbench/celery.py); without it manage.py work does it.
+BEHIND_PROXY=1       a proxy of your own stands before it: believe its X-Forwarded-Proto, -For and X-Request-ID.
+METRICS_TOKEN        figures for Prometheus at /metrics for whoever sends it: 20 characters or more; off without.
+LOG_FORMAT           json: a line for each request and warning; plain: warnings alone. Default: json, with DEBUG plain.
+SLOW_QUERY_MS        log queries that take so many milliseconds or longer; default 1000, 0 for none.
 """
 
 import os
@@ -38,6 +42,26 @@ FETCH_PAGES = os.environ.get("FETCH_PAGES", "").lower() in {"1", "true", "yes"}
 CONTACT = os.environ.get("CONTACT", "").strip()
 if not (CONTACT.isascii() and CONTACT.isprintable()):
     raise ImproperlyConfigured("CONTACT has to be an address in plain ASCII, such as https://desk.example.org/contact.")
+
+CELERY_BROKER_URL = os.environ.get("CELERY_BROKER_URL", "").strip()
+# How often Celery's beat has waiting jobs looked up, in seconds.
+LOOK_FOR_JOBS_EVERY = 5.0
+
+METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "").strip()
+if METRICS_TOKEN and (len(METRICS_TOKEN) < 20 or not (METRICS_TOKEN.isascii() and METRICS_TOKEN.isprintable())):
+    raise ImproperlyConfigured("METRICS_TOKEN is too short or not plain ASCII: give it 20 random characters or more.")
+if METRICS_TOKEN and find_spec("prometheus_client") is None:
+    raise ImproperlyConfigured(
+        "METRICS_TOKEN turns figures for Prometheus on, and their library is missing: "
+        "pip install -r requirements-extra.txt"
+    )
+LOG_FORMAT = os.environ.get("LOG_FORMAT", "").strip().lower() or ("plain" if DEBUG else "json")
+if LOG_FORMAT not in {"json", "plain"}:
+    raise ImproperlyConfigured("LOG_FORMAT has to be json or plain.")
+_slow = os.environ.get("SLOW_QUERY_MS", "").strip() or "1000"
+if not (_slow.isascii() and _slow.isdigit() and len(_slow) < 10):
+    raise ImproperlyConfigured("SLOW_QUERY_MS has to be a number of milliseconds, such as 1000, or 0 for none.")
+SLOW_QUERY_MS = int(_slow)
 
 SECRET_KEY = os.environ.get("SECRET_KEY", "")
 if not SECRET_KEY:
@@ -70,6 +94,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "claims.web.probes.ProbeMiddleware",
+    "claims.web.request_log.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # adds random bytes, so that lengths tell nothing of the secrets within
@@ -107,8 +133,8 @@ TEMPLATES: list[dict[str, Any]] = [
 
 # SQLite as measured in docs/adr/0008-sqlite.md: readers never wait for a writer, writers wait their turn instead of
 # failing, and what was answered "saved" is on the disk. Deleted content is overwritten, so that a withdrawn text does
-# not linger in free pages. What a query sorts is kept in memory up to the size of the cache, then in a file: the default
-# of SQLite, so that memory does not grow with what is exported.
+# not linger in free pages. What a query sorts is kept in memory up to the size of the cache, then in a file: the
+# default of SQLite, so that memory does not grow with what is exported.
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
@@ -238,9 +264,22 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": ["claims.api.schema.finished"],
 }
 
-LOGGING = {
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "claims.telemetry.log_lines.JsonLines"}},
     "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "loggers": {},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
+if LOG_FORMAT == "json":
+    LOGGING["handlers"]["console"]["formatter"] = "json"
+    LOGGING["loggers"] = {
+        "claims.web.request_log": {"level": "INFO"},
+        # Its own handlers would say the same again, in words that may hold addresses.
+        "django": {"handlers": [], "level": "WARNING"},
+        # What was refused stands in the line of its request.
+        "django.request": {"level": "ERROR"},
+        "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
+        "gunicorn.error": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+    }

@@ -14,9 +14,9 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, URLResolver, reverse
+from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.decorators import method_decorator
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from claims.admin.article import ArticleAdmin
 from claims.admin.assessment import AssessmentAdmin
@@ -28,6 +28,7 @@ from claims.admin.correction import CorrectionAdmin, CorrectionRequestAdmin
 from claims.admin.event import EventAdmin
 from claims.admin.flag import FlagAdmin
 from claims.admin.history import newest_entries
+from claims.admin.job import JobAdmin
 from claims.admin.link import LinkAdmin
 from claims.admin.outlet import OutletAdmin
 from claims.admin.panel import PanelAdmin
@@ -37,6 +38,7 @@ from claims.admin.story import StoryAdmin
 from claims.admin.suggestion import SuggestionAdmin
 from claims.admin.to_do import to_do
 from claims.admin.token import TokenAdmin
+from claims.admin.upkeep import upkeep_page
 from claims.admin.user import UserAdmin
 from claims.models import (
     ApiToken,
@@ -50,6 +52,7 @@ from claims.models import (
     CorrectionRequest,
     Event,
     Flag,
+    Job,
     Link,
     Outlet,
     Retirement,
@@ -78,6 +81,7 @@ PAGES: dict[type[Model], type[PanelAdmin]] = {
     CorrectionRequest: CorrectionRequestAdmin,
     Correction: CorrectionAdmin,
     Event: EventAdmin,
+    Job: JobAdmin,
     User: UserAdmin,
     ApiToken: TokenAdmin,
 }
@@ -121,8 +125,9 @@ class ModeratorsPanel(AdminSite):
         return can_moderate(request.user)
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
-        """Django's addresses without those that nothing here needs."""
-        return [url for url in super().get_urls() if getattr(url, "name", None) not in UNUSED]
+        """Django's addresses without those that nothing here needs, and the page of what an operator looks at."""
+        upkeep = path("upkeep/", self.admin_view(require_safe(upkeep_page)), name="upkeep")
+        return [upkeep, *(url for url in super().get_urls() if getattr(url, "name", None) not in UNUSED)]
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Refuse with a sentence of ours. Who only has to log in is sent to do so by the answer to a refusal."""

@@ -22,6 +22,7 @@ from claims.web import (
     first_pass,
     flagging,
     front,
+    health,
     import_document,
     import_jobs,
     importing,
@@ -33,6 +34,7 @@ from claims.web import (
     matrix_export,
     merging,
     method,
+    metrics_page,
     notifications,
     orphans,
     outlet_page,
@@ -57,6 +59,10 @@ from claims.web import (
 
 urlpatterns = [
     path("", front.front, name="front"),
+    # Answered by claims.web.probes before all else.
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("metrics", metrics_page.metrics, name="metrics"),
     path("stories/", stories.story_list, name="story-list"),
     path("stories/new", stories.new_story, name="story-new"),
     path("stories/<uuid:story_id>/", stories.story, name="story"),

@@ -40,7 +40,7 @@ FORGIVEN = {
     },
     **{
         (verb, "records no event"): "who does a job for some seconds, and how far it is, is no deed of anybody"
-        for verb in ("take_job", "keep_lease", "count_step", "give_back", "open_job")
+        for verb in ("take_job", "keep_lease", "count_step", "give_back", "put_off", "open_job")
     },
     ("read_first", "records no event"): "it records an event for each article, all at once by record_all",
     ("mark_read", NO_RULE): "it marks notifications of `by` alone",

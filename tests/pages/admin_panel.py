@@ -100,7 +100,8 @@ def one_row_of_each(ana: User, ben: User, max: User, ada: User, eve: User, story
             "link": between(disputed, ruled),
             "suggestion": suggested(disputed, claims[2]),
             "source": register_source(by=max, name="The mayor", kind="named_person", key=uuid4()),
-            "importitem": offered(ana),
+            "importitem": (item := offered(ana)),
+            "job": item.job,
         }
     )
 

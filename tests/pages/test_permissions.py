@@ -26,6 +26,10 @@ MODERATORS_SEND = (403, 403, 403, 400, 400)
 # {name: (what GET gives to each visitor, what an empty POST gives)}
 TABLE: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "front": (OPEN, NO),
+    # What machines ask; there are no figures unless the operator wants them: tests/pages/test_health.py.
+    "healthz": (OPEN, NO),
+    "readyz": (OPEN, NO),
+    "metrics": ((404,) * 5, NO),
     "story-list": (OPEN, NO),
     "story-new": (MODERATORS, MODERATORS_SEND),
     # Not published: gone for readers.
@@ -152,7 +156,9 @@ TABLE: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "token-revoke": (NO, (403, 400, 400, 400, 400)),
 }
 PATTERNS: dict[str, URLPattern] = {str(pattern.name): pattern for pattern in urlpatterns}
-READABLE = [name for name, (get, _) in TABLE.items() if get != NO]
+# Answered before everything else, with headers of their own.
+PROBES = {"healthz", "readyz", "metrics"}
+READABLE = [name for name, (get, _) in TABLE.items() if get != NO and name not in PROBES]
 
 
 @pytest.fixture

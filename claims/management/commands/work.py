@@ -9,6 +9,7 @@ from django.db import close_old_connections
 
 from claims import jobs
 from claims.models import Job
+from claims.telemetry.query_watch import Watched, watched
 from claims.transfers import JOB_STATE_NAMES, JobState
 
 
@@ -26,7 +27,8 @@ class Command(BaseCommand):
         # A worker that is asked to end has nothing to lose: its step is rolled back, and another goes on.
         before = signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
-            jobs.work(once=options["once"], told=self._tell, rest=_rest)
+            with watched(Watched()):
+                jobs.work(once=options["once"], told=self._tell, rest=_rest)
         except KeyboardInterrupt:
             self.stdout.write("Stopped. What is done is kept, and what is not waits for the next worker.")
         finally:
