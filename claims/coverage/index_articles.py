@@ -93,6 +93,11 @@ def index_claims(*, by: User, claims: Collection[UUID]) -> int:
     Those that are out of work are taken out; the next run looks for pairs with those that are new. Raises NotAllowed.
     """
     check_can_index(by)
+    # As above: of two who bring in claims of one article the second waits, and finds them there.
+    of = ArticleStatus.objects.select_for_update().filter(
+        article__in=Claim.objects.filter(pk__in=claims).values("article")
+    )
+    list(of.order_by("pk").values_list("pk"))
     here = Claim.objects.filter(pk__in=claims).in_work()
     here = here.filter(revision=F("article__status__revision"), article__status__withdrawn_at__isnull=True)
     wanted = {claim: (article, words) for claim, article, words in here.values_list("pk", "article", "exact")}
