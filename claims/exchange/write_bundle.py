@@ -12,13 +12,13 @@ from django.utils import timezone
 from claims.exchange.chosen import Chosen
 from claims.exchange.claim_review import claim_review_blocks
 from claims.exchange.manifest import log_head
-from claims.exchange.one_snapshot import one_snapshot
 from claims.exchange.web_annotation import annotation_blocks
 from claims.exchange.write_csv import Block, csv_blocks
 from claims.exchange.write_json_lines import json_lines_blocks
 from claims.exchange.write_links_csv import link_blocks
 from claims.models import Link, User, VerdictPublication
 from claims.models.claim import ClaimQuerySet
+from claims.models.one_moment import one_moment
 from claims.version import __version__
 from claims.vocabulary import SCHEME_VERSION
 
@@ -49,7 +49,7 @@ def write_bundle(
     head, counts = log_head(), Counter[str]()
     said: dict[str, Told] = {}
     rows = 0
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as bundle, one_snapshot():
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as bundle, one_moment():
         for name, blocks in _files(claims, viewer, counts, base_url, whole=not asked):
             said[name] = _write(bundle, name, blocks, lambda more, before=rows: tell(before + more))  # type: ignore[misc]
             rows += said[name]["rows"]

@@ -7,9 +7,9 @@ from typing import Final
 from claims.exchange.chosen import Chosen
 from claims.exchange.kinds import EVERYTHING, FORMAT, HEADER
 from claims.exchange.lines_of import Line, lines_of
-from claims.exchange.one_snapshot import one_snapshot
 from claims.exchange.work_kinds import KINDS
 from claims.exchange.write_csv import Block
+from claims.models.one_moment import one_moment
 from claims.vocabulary import SCHEME_VERSION
 
 # A block ends with the line that makes it as long as this.
@@ -25,7 +25,7 @@ def json_lines_blocks(chosen: Chosen, counts: dict[str, int] | None = None) -> I
     Memory does not grow with the number of lines; everything is of one moment.
     """
     yield Block(_encode(header(chosen)) + "\n", 0)
-    with one_snapshot():
+    with one_moment():
         block: list[str] = []
         length = 0
         for line in _lines(chosen):

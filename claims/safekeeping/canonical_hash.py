@@ -2,7 +2,7 @@
 
 from django.db import DEFAULT_DB_ALIAS
 
-from claims.safekeeping.moment import one_moment
+from claims.models.one_moment import one_moment
 from claims.safekeeping.tables import kept_tables
 from claims.safekeeping.tally import Progress, TableHash, Tally, Tell, tell_nobody
 from claims.safekeeping.written_rows import written_lines

@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from claims import audit
 from claims.models import EventHead, User
+from claims.models.one_moment import one_moment
 from claims.permissions import check_is_operator
 from claims.safekeeping.backup_file import FORMAT, BackupWriter, Manifest, StoredTable
-from claims.safekeeping.moment import one_moment
 from claims.safekeeping.numbers import last_number
 from claims.safekeeping.schema import applied
 from claims.safekeeping.tables import Table, kept_tables

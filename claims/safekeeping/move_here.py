@@ -6,9 +6,9 @@ from typing import Final
 from django.db import transaction
 
 from claims.models import User
+from claims.models.one_moment import one_moment
 from claims.permissions import check_is_operator
 from claims.safekeeping.fill import Incoming, empty_the_empty, fill
-from claims.safekeeping.moment import one_moment
 from claims.safekeeping.numbers import last_number
 from claims.safekeeping.same_here import check_same_here
 from claims.safekeeping.schema import applied, check_same

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Count, F, Q, QuerySet
 
 from claims.models import ArticleStatus, Assessment, Claim, ClaimStatus, Link, LinkAssessment, Revision
-from claims.safekeeping.moment import one_moment
+from claims.models.one_moment import one_moment
 from claims.safekeeping.tally import Tell, tell_nobody
 from claims.vocabulary import SETTLED
 

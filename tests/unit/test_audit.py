@@ -225,7 +225,11 @@ def test_a_write_that_is_rolled_back_leaves_no_event_and_no_gap(log: list[Event]
 def test_the_command_says_that_all_is_well(log: list[Event]) -> None:
     out = StringIO()
     call_command("verify", stdout=out)
-    assert out.getvalue().splitlines()[0] == f"5 events, unbroken; the last has hash {log[-1].hash}."
+    first = f"5 events, unbroken; the last has hash {log[-1].hash}.\n"
+    assert out.getvalue() == f"{first}Texts, claims and counters agree.\n"
+    out = StringIO()
+    call_command("verify", log_only=True, stdout=out)
+    assert out.getvalue() == first
 
 
 def test_the_command_fails_and_names_the_place(log: list[Event], tamper: Callable[..., None]) -> None:

@@ -1,7 +1,6 @@
 """Two real Celery workers on a real Redis: one is killed at its work, and its job is taken up by the other."""
 
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -23,6 +22,7 @@ from claims.models import Article, ImportItem, Job, Revision, User
 from claims.transfers import ItemState, JobState
 from tests import throwaway_redis
 from tests.cast import TEXT
+from tests.races.test_several_hosts import kill
 from tests.unit.ingest.test_kill_import import database_url
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -45,13 +45,6 @@ def celery(redis: str, folder: Path, *what: str) -> Iterator[subprocess.Popen[by
         yield process
     finally:
         kill(process)
-
-
-def kill(process: subprocess.Popen[bytes]) -> None:
-    """At once, with all its children."""
-    if process.poll() is None:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
 
 
 def asked(by: User, name: str, count: int) -> Job:

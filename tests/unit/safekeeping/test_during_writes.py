@@ -11,10 +11,10 @@ import pytest
 from django.db import connection
 
 from claims.models import EventHead, User
+from claims.models.one_moment import one_moment
 from claims.permissions import operator
 from claims.safekeeping.canonical_hash import canonical_hashes
 from claims.safekeeping.make_backup import write_backup
-from claims.safekeeping.moment import one_moment
 from claims.safekeeping.new_file import new_private_file
 from claims.safekeeping.tally import together
 from tests.cast import MakeArticle
